@@ -1,2 +1,5 @@
 //! w
+pub mod app;
+pub mod form;
 pub mod model;
+pub mod pack;

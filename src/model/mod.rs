@@ -2,12 +2,15 @@
 //!
 //! Nothing here reads a file, a clock or the environment, and nothing here
 //! knows what a form asks: ids, answers and how they are written, dates, money,
-//! people, revisions and sign-offs.
+//! people, facts, policy, revisions and sign-offs.
 
 pub mod answer;
 pub mod day;
 pub mod entry;
+pub mod fact;
 pub mod id;
+pub mod known;
 pub mod money;
 pub mod number;
+pub mod policy;
 pub mod text;

@@ -1,0 +1,142 @@
+//! Every change a person or a script may make, each with a readable name.
+
+use crate::model::day::Day;
+use crate::model::entry::Entry;
+use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId};
+
+/// One change. All changes go through [`App::apply`](crate::app::App::apply).
+#[derive(Clone, Debug)]
+pub enum Op {
+    /// Starts a partnership with a register entry of that name.
+    StartPartnership {
+        /// Its name.
+        name: String,
+    },
+    /// Opens the document of a form for a period, and makes it if there is none.
+    OpenDocument {
+        /// The partnership's reference.
+        reference: String,
+        /// The form.
+        form: FormId,
+        /// The period's label; none: the current one.
+        period: Option<String>,
+    },
+    /// Keeps what was typed into one question; none: nothing typed, prefilled again.
+    SaveEntry {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+        /// The question.
+        question: QuestionId,
+        /// What stands in it now.
+        entry: Option<Entry>,
+    },
+    /// Keeps what was typed into several questions, as one step to undo.
+    SaveEntries {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+        /// What stands in each now.
+        entries: Vec<(QuestionId, Option<Entry>)>,
+    },
+    /// Remembers the page a person is on.
+    TurnPage {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+        /// The page.
+        page: PageId,
+    },
+    /// Takes back the last change of an answer.
+    Undo {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// Makes a change again that was taken back.
+    Redo {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// Deletes what was typed and never completed.
+    DeleteDraft {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// Completes a part: makes a revision of it, or says what is wrong.
+    Complete {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// Opens a completed part again; the next completion is a new revision.
+    Reopen {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// Records a signature made in ink, or a body's minute, on the current revision.
+    SignOff(SignOff),
+    /// Keeps a setting of this computer: theme, zoom, prefix, person at the desk.
+    Set {
+        /// Its name.
+        name: String,
+        /// Its value; empty takes it away.
+        value: String,
+    },
+    /// Makes a verified backup now.
+    Backup,
+    /// Puts a backup in the place of the store.
+    Restore {
+        /// The backup file.
+        file: std::path::PathBuf,
+    },
+}
+
+/// A signature made in ink, to be recorded.
+#[derive(Clone, Debug)]
+pub struct SignOff {
+    /// The document.
+    pub document: DocumentId,
+    /// The signature question; the role is its role.
+    pub question: QuestionId,
+    /// Who signed.
+    pub name: String,
+    /// Their post; may be empty.
+    pub post: String,
+    /// When.
+    pub on: Day,
+    /// The minute reference of a body; may be empty.
+    pub reference: String,
+    /// The scan of the signed sheet: its file name and bytes.
+    pub scan: Option<(String, Vec<u8>)>,
+}
+
+/// What a change did, and what is out of date after it.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The partnership's reference, if one is concerned.
+    pub reference: Option<String>,
+    /// The document, if one is concerned.
+    pub document: Option<DocumentId>,
+    /// The revision made, if one was.
+    pub revision: Option<crate::model::id::RevisionId>,
+    /// The questions that undo or redo changed.
+    pub questions: Vec<QuestionId>,
+    /// What stands in the way of completing; nothing was changed then.
+    pub findings: Vec<crate::form::finding::Finding>,
+    /// Is the register out of date?
+    pub register: bool,
+    /// The file written, if one was.
+    pub file: Option<std::path::PathBuf>,
+}

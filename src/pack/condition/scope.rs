@@ -1,0 +1,93 @@
+//! What the names of an expression stand for while it is worked out.
+
+use super::functions;
+use crate::model::day::Day;
+use crate::model::known::Known;
+use cel::objects::{Key, Map};
+use cel::{Context, Value};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What functions of expressions may know of the partnership and the pack.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The number of completed documents of each form.
+    pub form_counts: BTreeMap<String, i64>,
+    /// The next due date of each form.
+    pub due: BTreeMap<String, Day>,
+    /// The given date.
+    pub today: Option<Day>,
+    /// The labels of codes, by question, or table and column.
+    pub labels: Arc<BTreeMap<String, BTreeMap<String, String>>>,
+    /// The approval bands in rising order: their ends in pence, and whether the end belongs to them.
+    pub bands: Vec<(Option<i64>, bool)>,
+}
+
+/// Names and functions of an expression. A scope within another sees its names too.
+pub struct Scope<'p> {
+    context: Context<'p, 'static>,
+}
+
+impl Scope<'static> {
+    /// Makes a scope without names, with every function.
+    pub fn new(world: &Arc<World>) -> Self {
+        let mut context = Context::with_env(Arc::clone(super::environment()));
+        functions::add_all(&mut context, world);
+        Self { context }
+    }
+}
+
+impl Scope<'_> {
+    /// Makes a scope within this one.
+    pub fn inner(&self) -> Scope<'_> {
+        Scope { context: self.context.new_inner_scope() }
+    }
+
+    /// Lets `name`, plain or dotted, stand for `value`.
+    pub fn bind(&mut self, name: &str, value: &Known) {
+        self.context.add_variable_from_value(name, to_cel(value));
+    }
+
+    pub(super) fn context(&self) -> &Context<'_, 'static> {
+        &self.context
+    }
+}
+
+/// Turns a known value into the library's.
+pub(super) fn to_cel(value: &Known) -> Value {
+    match value {
+        Known::Bool(b) => Value::Bool(*b),
+        Known::Int(n) => Value::Int(*n),
+        Known::Number(n) => Value::Float(*n),
+        Known::Text(text) => Value::String(Arc::new(text.clone())),
+        Known::List(list) => Value::List(Arc::new(list.iter().map(to_cel).collect())),
+        Known::Row(cells) => {
+            let map: HashMap<Key, Value> = cells.iter().map(|(k, v)| (Key::from(k.as_str()), to_cel(v))).collect();
+            Value::Map(Map { map: Arc::new(map) })
+        }
+    }
+}
+
+/// Turns the library's value into a known one; what we have no use for is unknown.
+pub(super) fn from_cel(value: &Value) -> Option<Known> {
+    match value {
+        Value::Bool(b) => Some(Known::Bool(*b)),
+        Value::Int(n) => Some(Known::Int(*n)),
+        Value::Float(n) => Some(Known::Number(*n)),
+        Value::String(text) => Some(Known::Text(text.as_ref().clone())),
+        Value::List(list) => list.iter().map(from_cel).collect::<Option<Vec<_>>>().map(Known::List),
+        Value::Map(map) => {
+            let mut cells = BTreeMap::new();
+            #[expect(clippy::iter_over_hash_type, reason = "goes into an ordered map")]
+            for (key, value) in map.map.iter() {
+                if let Key::String(name) = key {
+                    cells.insert(name.as_ref().clone(), from_cel(value)?);
+                }
+            }
+            Some(Known::Row(cells))
+        }
+        Value::Function(..) | Value::UInt(_) | Value::Bytes(_) | Value::Opaque(_) | Value::Struct(_) | Value::Null => {
+            None
+        }
+    }
+}

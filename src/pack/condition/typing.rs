@@ -1,0 +1,374 @@
+//! Types of names and expressions. The library does not check them, so the loader does.
+
+use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, LiteralValue, operators};
+use cel::parser::Expression as Node;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The codes of a choice with their labels.
+pub type Labels = Arc<Vec<(String, String)>>;
+
+/// The type of a value, as far as the loader can tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Anything.
+    Any,
+    /// True or false.
+    Bool,
+    /// A whole number.
+    Int,
+    /// Pence.
+    Money,
+    /// A number with decimals.
+    Number,
+    /// Words.
+    Text,
+    /// A date.
+    Date,
+    /// One of these codes.
+    Code(Labels),
+    /// Several values.
+    List(Box<Type>),
+    /// A row: cells by name.
+    Row(Arc<BTreeMap<String, Type>>),
+}
+
+/// The names an expression may mention.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Types by name, plain or dotted.
+    pub types: BTreeMap<String, Type>,
+    /// The shorthands of `[define]`.
+    pub(super) defines: BTreeMap<String, Node>,
+}
+
+impl Names {
+    /// Returns these names and some more.
+    #[must_use]
+    pub fn with(&self, more: impl IntoIterator<Item = (String, Type)>) -> Self {
+        let mut names = self.clone();
+        names.types.extend(more);
+        names
+    }
+
+    /// Adds a shorthand.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if it cannot be read.
+    pub fn define(&mut self, name: &str, source: &str) -> Result<(), String> {
+        let node = super::Expression::parse_define(source)?;
+        self.defines.insert(name.to_owned(), node);
+        Ok(())
+    }
+
+    /// Returns the shorthands that use themselves, directly or in a ring.
+    pub fn rings(&self) -> Vec<String> {
+        let uses = |name: &str| {
+            let mut found = BTreeSet::new();
+            if let Some(node) = self.defines.get(name) {
+                idents(&node.expr, &mut found);
+            }
+            found.retain(|used| self.defines.contains_key(used));
+            found
+        };
+        let reaches_itself = |name: &&String| {
+            let (mut seen, mut open) = (BTreeSet::new(), uses(name));
+            while let Some(next) = open.pop_first() {
+                if next == **name {
+                    return true;
+                }
+                if seen.insert(next.clone()) {
+                    open.extend(uses(&next));
+                }
+            }
+            false
+        };
+        self.defines.keys().filter(reaches_itself).cloned().collect()
+    }
+
+    fn find(&self, path: &[&str]) -> Option<(Type, usize)> {
+        (1..=path.len()).rev().find_map(|len| {
+            let name = path.get(..len)?.join(".");
+            self.types.get(&name).map(|found| (found.clone(), len))
+        })
+    }
+
+    fn nearest(&self, name: &str) -> Option<&str> {
+        let names = self.types.keys().chain(self.defines.keys()).map(String::as_str);
+        crate::pack::finding::nearest(name, names)
+    }
+}
+
+fn idents(expr: &Expr, found: &mut BTreeSet<String>) {
+    if let Expr::Ident(name) = expr {
+        found.insert(name.clone());
+    }
+    for child in children(expr) {
+        idents(&child.expr, found);
+    }
+}
+
+/// Returns `["a", "b"]` for `a.b`, and nothing for other expressions.
+pub(super) fn path_of(expr: &Expr) -> Option<Vec<&str>> {
+    match expr {
+        Expr::Ident(name) => Some(vec![name]),
+        Expr::Select(select) if !select.test => {
+            let mut path = path_of(&select.operand.expr)?;
+            path.push(&select.field);
+            Some(path)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the expressions directly within one.
+pub(super) fn children(expr: &Expr) -> Vec<&Node> {
+    match expr {
+        Expr::Unspecified | Expr::Ident(_) | Expr::Literal(_) => vec![],
+        Expr::Call(call) => call.target.as_deref().into_iter().chain(&call.args).collect(),
+        Expr::Comprehension(c) => vec![&c.iter_range, &c.accu_init, &c.loop_cond, &c.loop_step, &c.result],
+        Expr::List(list) => list.elements.iter().collect(),
+        Expr::Select(select) => vec![&select.operand],
+        Expr::Map(map) => map.entries.iter().flat_map(|entry| entry_parts(&entry.expr)).collect(),
+        Expr::Struct(made) => made.entries.iter().flat_map(|entry| entry_parts(&entry.expr)).collect(),
+    }
+}
+
+fn entry_parts(entry: &EntryExpr) -> Vec<&Node> {
+    match entry {
+        EntryExpr::MapEntry(entry) => vec![&entry.key, &entry.value],
+        EntryExpr::StructField(field) => vec![&field.value],
+    }
+}
+
+/// The same, to change them.
+pub(super) fn children_mut(expr: &mut Expr) -> Vec<&mut Node> {
+    match expr {
+        Expr::Unspecified | Expr::Ident(_) | Expr::Literal(_) | Expr::Struct(_) => vec![],
+        Expr::Call(call) => call.target.as_deref_mut().into_iter().chain(&mut call.args).collect(),
+        Expr::Comprehension(c) => {
+            vec![&mut c.iter_range, &mut c.accu_init, &mut c.loop_cond, &mut c.loop_step, &mut c.result]
+        }
+        Expr::List(list) => list.elements.iter_mut().collect(),
+        Expr::Select(select) => vec![&mut select.operand],
+        Expr::Map(map) => map
+            .entries
+            .iter_mut()
+            .flat_map(|entry| match &mut entry.expr {
+                EntryExpr::MapEntry(entry) => vec![&mut entry.key, &mut entry.value],
+                EntryExpr::StructField(field) => vec![&mut field.value],
+            })
+            .collect(),
+    }
+}
+
+/// Types an expression; notes the names it uses and the faults it has.
+pub(super) fn type_of(node: &Node, names: &Names, used: &mut BTreeSet<String>, faults: &mut Vec<String>) -> Type {
+    if let Some(path) = path_of(&node.expr) {
+        return type_of_path(&path, names, used, faults);
+    }
+    match &node.expr {
+        Expr::Unspecified | Expr::Ident(_) | Expr::Map(_) | Expr::Struct(_) => Type::Any,
+        Expr::Literal(literal) => type_of_literal(literal),
+        Expr::Select(select) => {
+            let operand = type_of(&select.operand, names, used, faults);
+            if select.test { Type::Bool } else { field_of(&operand, &select.field) }
+        }
+        Expr::List(list) => {
+            let types: Vec<Type> = list.elements.iter().map(|item| type_of(item, names, used, faults)).collect();
+            Type::List(Box::new(types.into_iter().next().unwrap_or(Type::Any)))
+        }
+        Expr::Comprehension(c) => type_of_comprehension(c, names, used, faults),
+        Expr::Call(call) => type_of_call(call, names, used, faults),
+    }
+}
+
+fn type_of_path(path: &[&str], names: &Names, used: &mut BTreeSet<String>, faults: &mut Vec<String>) -> Type {
+    let whole = path.join(".");
+    let Some((mut found, len)) = names.find(path) else {
+        let near = names.nearest(&whole).or_else(|| names.nearest(path.first().copied().unwrap_or_default()));
+        let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+        faults.push(format!("“{whole}” is not the name of a question, fact or column{hint}"));
+        return Type::Any;
+    };
+    used.insert(path.get(..len).unwrap_or_default().join("."));
+    for field in path.get(len..).unwrap_or_default() {
+        found = field_of(&found, field);
+    }
+    found
+}
+
+fn type_of_literal(literal: &LiteralValue) -> Type {
+    match literal {
+        LiteralValue::Boolean(_) => Type::Bool,
+        LiteralValue::Double(_) => Type::Number,
+        LiteralValue::Int(_) | LiteralValue::UInt(_) => Type::Int,
+        LiteralValue::String(_) | LiteralValue::Bytes(_) => Type::Text,
+        LiteralValue::Null => Type::Any,
+    }
+}
+
+fn field_of(of: &Type, field: &str) -> Type {
+    match of {
+        Type::Row(cells) => cells.get(field).cloned().unwrap_or(Type::Any),
+        Type::List(item) => match item.as_ref() {
+            Type::Row(cells) => cells.get(field).map_or(Type::Any, |cell| Type::List(Box::new(cell.clone()))),
+            _ => Type::Any,
+        },
+        _ => Type::Any,
+    }
+}
+
+fn type_of_comprehension(
+    c: &ComprehensionExpr,
+    names: &Names,
+    used: &mut BTreeSet<String>,
+    faults: &mut Vec<String>,
+) -> Type {
+    let item = match type_of(&c.iter_range, names, used, faults) {
+        Type::List(item) => *item,
+        _ => Type::Any,
+    };
+    if names.types.contains_key(&c.iter_var) {
+        faults.push(format!("the row name “{}” hides another name; use another, such as “r”", c.iter_var));
+    }
+    let mut inner_used = BTreeSet::new();
+    let start = type_of(&c.accu_init, names, &mut inner_used, faults);
+    let inner = names.with([(c.iter_var.clone(), item), (c.accu_var.clone(), start)]);
+    let step = type_of(&c.loop_step, &inner, &mut inner_used, faults);
+    let last = names.with([(c.accu_var.clone(), step)]);
+    let result = type_of(&c.result, &last, &mut inner_used, faults);
+    inner_used.retain(|name| name != &c.iter_var && name != &c.accu_var);
+    used.extend(inner_used);
+    result
+}
+
+fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, faults: &mut Vec<String>) -> Type {
+    let target = call.target.as_ref().map(|target| type_of(target, names, used, faults));
+    let args: Vec<Type> = call.args.iter().map(|arg| type_of(arg, names, used, faults)).collect();
+    let name = call.func_name.as_str();
+    if let ([left, right], [a, b]) = (args.as_slice(), call.args.as_slice()) {
+        if is_comparison(name) {
+            compare(left, b, faults);
+            compare(right, a, faults);
+            mixed(left, right, faults);
+            return Type::Bool;
+        }
+        if name == operators::IN {
+            if let Expr::List(list) = &b.expr {
+                for item in &list.elements {
+                    compare(left, item, faults);
+                }
+            }
+            return Type::Bool;
+        }
+        if let operators::ADD | operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE = name {
+            mixed(left, right, faults);
+            return if let Type::Any = left { right.clone() } else { left.clone() };
+        }
+    }
+    match (name, args.as_slice()) {
+        (operators::CONDITIONAL, [_, yes, no]) => {
+            if let Type::Any = yes {
+                no.clone()
+            } else {
+                yes.clone()
+            }
+        }
+        (operators::INDEX, [Type::List(item), _]) => item.as_ref().clone(),
+        (operators::NEGATE, [of]) => of.clone(),
+        ("sum" | "min" | "max" | "worst", [Type::List(item), ..]) => item.as_ref().clone(),
+        ("math.abs" | "abs" | "greatest" | "least", [of, ..]) => of.clone(),
+        ("filter" | "distinct" | "sort" | "slice" | "reverse", _) => target.unwrap_or(Type::Any),
+        _ => result_of(name),
+    }
+}
+
+/// Returns the type a function always gives.
+fn result_of(name: &str) -> Type {
+    match name {
+        operators::LOGICAL_AND
+        | operators::LOGICAL_OR
+        | operators::LOGICAL_NOT
+        | operators::NOT_STRICTLY_FALSE
+        | "same_person"
+        | "overdue"
+        | "contains"
+        | "startsWith"
+        | "endsWith" => Type::Bool,
+        "pence" => Type::Money,
+        "double" | "mean" | "months_between" => Type::Number,
+        "size" | "int" | "days_between" | "year_of" | "month_of" | "band" | "form_count" => Type::Int,
+        "add_days" | "add_months" | "next_date" | "month_end" | "quarter_end" | "due_on" => Type::Date,
+        "pounds" | "label" | "date_text" | "fin_year" | "string" | "join" | "trim" | "replace" => Type::Text,
+        _ => Type::Any,
+    }
+}
+
+fn is_comparison(name: &str) -> bool {
+    matches!(
+        name,
+        operators::EQUALS
+            | operators::NOT_EQUALS
+            | operators::LESS
+            | operators::LESS_EQUALS
+            | operators::GREATER
+            | operators::GREATER_EQUALS
+    )
+}
+
+/// A literal compared with a choice must be one of its codes, and with a date, a date.
+fn compare(with: &Type, literal: &Node, faults: &mut Vec<String>) {
+    let Expr::Literal(LiteralValue::String(text)) = &literal.expr else { return };
+    let text = text.inner();
+    match with {
+        Type::Code(labels) if !labels.iter().any(|(code, _)| code == text) => {
+            let codes: Vec<&str> = labels.iter().map(|(code, _)| code.as_str()).collect();
+            let near = crate::pack::finding::nearest(text, codes.iter().copied());
+            let hint = near.map_or_else(
+                || format!("; the codes are {}", codes.join(", ")),
+                |near| format!("; did you mean “{near}”?"),
+            );
+            faults.push(format!("“{text}” is not one of the codes{hint}"));
+        }
+        Type::Date if crate::model::day::Day::parse_iso(text).is_none() => {
+            faults.push(format!("“{text}” is compared with a date; write it as “2026-03-31”"));
+        }
+        Type::Bool | Type::Int | Type::Money | Type::Number => {
+            faults.push(format!("“{text}” is text, but is compared with {}", words_for(with)));
+        }
+        Type::Any | Type::Text | Type::Date | Type::Code(_) | Type::List(_) | Type::Row(_) => {}
+    }
+}
+
+/// Whole and decimal numbers do not mix.
+fn mixed(left: &Type, right: &Type, faults: &mut Vec<String>) {
+    let whole = |of: &Type| matches!(of, Type::Int | Type::Money);
+    if (whole(left) && *right == Type::Number) || (whole(right) && *left == Type::Number) {
+        faults.push(
+            "a whole number and a number with decimals do not mix; put double( ) around the whole one".to_owned(),
+        );
+    }
+    let other = |of: &Type| matches!(of, Type::Bool | Type::Text | Type::Date | Type::Code(_));
+    if (other(left) && (whole(right) || *right == Type::Number))
+        || (other(right) && (whole(left) || *left == Type::Number))
+    {
+        faults.push(format!("{} and {} cannot be compared or added", words_for(left), words_for(right)));
+    }
+}
+
+fn words_for(of: &Type) -> &'static str {
+    match of {
+        Type::Any => "a value",
+        Type::Bool => "a yes or no",
+        Type::Int => "a whole number",
+        Type::Money => "an amount of money",
+        Type::Number => "a number",
+        Type::Text => "a text",
+        Type::Date => "a date",
+        Type::Code(_) => "a choice",
+        Type::List(_) => "a list",
+        Type::Row(_) => "a row",
+    }
+}

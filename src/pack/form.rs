@@ -1,0 +1,529 @@
+//! What a form is: parts, pages, questions and kinds, checked and immutable.
+//!
+//! The loader makes these from TOML; `schema.md` of the project says what each
+//! key means. Nothing here is filled in: see `form` for what a filled one means.
+
+use crate::model::answer::Grade;
+use crate::model::id::{FormId, PageId, PartId, QuestionId};
+use crate::pack::condition::{Expression, Template};
+use crate::pack::list::Choice;
+
+/// One form of a pack.
+#[derive(Debug)]
+pub struct Form {
+    /// Its id, the same as its file's name.
+    pub id: FormId,
+    /// Its title, on screen and paper.
+    pub title: String,
+    /// Its version, for people.
+    pub version: i64,
+    /// The clause that asks for it; may be empty.
+    pub clause: String,
+    /// A sentence or two for the first page; may be empty.
+    pub intro: String,
+    /// The language of its wording.
+    pub language: String,
+    /// Whether it is offered for a partnership.
+    pub offer_when: Option<Expression>,
+    /// What is said when it is not offered.
+    pub offer_else: String,
+    /// How many documents of it a partnership has.
+    pub repeats: Repeats,
+    /// The label of a document's period.
+    pub period: Option<Expression>,
+    /// Are dated revisions made while items are open?
+    pub living: bool,
+    /// The part whose signature makes register, facts and dates change.
+    pub effective: Option<PartId>,
+    /// May it start a partnership?
+    pub starts: bool,
+    /// The question that gives a new partnership its name.
+    pub names: Option<QuestionId>,
+    /// How its pages are laid out.
+    pub layout: Layout,
+    /// Its parts, at least one.
+    pub parts: Vec<Part>,
+    /// Its pages in order.
+    pub pages: Vec<Page>,
+}
+
+/// How many documents of a form a partnership has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// One ever.
+    Once,
+    /// One a period.
+    Yearly,
+    /// Any number.
+    Any,
+}
+
+/// How a form's pages are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One page of questions at a time.
+    Pages,
+    /// One scrolling list.
+    List,
+    /// A numbered document, each page a clause.
+    Clauses,
+}
+
+/// The pages that one officer completes.
+#[derive(Debug)]
+pub struct Part {
+    /// Its id; "main" for a form without parts.
+    pub id: PartId,
+    /// Its title; empty for a form without parts.
+    pub title: String,
+    /// The role of the officer; may be empty.
+    pub role: String,
+    /// The parts that must be completed before.
+    pub after: Vec<PartId>,
+    /// Whether it is needed.
+    pub show_when: Option<Expression>,
+}
+
+/// One page of questions.
+#[derive(Debug)]
+pub struct Page {
+    /// Its id.
+    pub id: PageId,
+    /// Its title.
+    pub title: String,
+    /// The part it belongs to.
+    pub part: PartId,
+    /// Whether it is shown.
+    pub show_when: Option<Expression>,
+    /// A sentence under the title; may be empty.
+    pub help: Template,
+    /// The clause it answers; may be empty.
+    pub clause: String,
+    /// Offers "nothing has changed since last year" for the whole page.
+    pub same_as_last: bool,
+    /// Its questions in order.
+    pub questions: Vec<Question>,
+}
+
+/// A question of a page, or a column of a table.
+#[derive(Debug)]
+pub struct Question {
+    /// Its id, unique in the pack; a column's within its table.
+    pub id: QuestionId,
+    /// What is asked; a column's heading.
+    pub ask: Template,
+    /// A sentence under the question; may be empty.
+    pub help: Template,
+    /// The kind of answer.
+    pub kind: Kind,
+    /// The clause it answers; may be empty.
+    pub clause: String,
+    /// Where it comes from when not a clause; may be empty.
+    pub source: String,
+    /// Must it be answered when shown?
+    pub required: bool,
+    /// The same, by condition.
+    pub required_when: Option<Expression>,
+    /// Whether it is shown.
+    pub show_when: Option<Expression>,
+    /// Is it folded under "Add more detail"?
+    pub more: bool,
+    /// The earlier question in whose box it is drawn.
+    pub within: Option<QuestionId>,
+    /// What must hold of the answer.
+    pub checks: Vec<Check>,
+    /// Replaces the standard sentence for a missing answer.
+    pub missing: Option<Template>,
+    /// Where a first answer comes from: the first that is known.
+    pub from: Vec<Origin>,
+    /// How the previous form's answer is used.
+    pub last: Last,
+    /// Is it asked anew each year, whatever "nothing has changed" says?
+    pub fresh: bool,
+    /// Text offered where nothing else gave one.
+    pub starter: Template,
+    /// The fact it feeds.
+    pub feeds: Option<String>,
+    /// The register column it fills.
+    pub register: Option<String>,
+    /// The least: a number, a date, or how many codes.
+    pub min: Option<Limit>,
+    /// The most: a number, a date, or how many codes.
+    pub max: Option<Limit>,
+    /// The smallest step of a number.
+    pub step: Option<f64>,
+    /// The fewest characters of a text.
+    pub min_chars: usize,
+    /// The most characters of a text.
+    pub max_chars: usize,
+    /// Is "None" an answer to which `min_chars` does not apply?
+    pub none_ok: bool,
+    /// Hints for paper.
+    pub print: Print,
+    /// A column only: where the cell comes from, by source.
+    pub cell: Vec<(String, Expression)>,
+    /// A column only: may the cell not be changed?
+    pub locked: bool,
+    /// A column only: does it correct the register entry its row shows?
+    pub corrects: bool,
+}
+
+/// A source of prefilled answers.
+#[derive(Debug)]
+pub struct Origin {
+    /// As written: "last.c_lead", "register.reg_lead", "me".
+    pub name: String,
+    /// What gives the value.
+    pub value: Expression,
+}
+
+/// How the previous form's answer is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Last {
+    /// Not at all.
+    No,
+    /// It is the first answer.
+    Prefill,
+    /// It is shown beside the question, not copied.
+    Beside,
+}
+
+/// A limit: fixed, or worked out.
+#[derive(Debug)]
+pub enum Limit {
+    /// A number; of money, pence.
+    Number(f64),
+    /// A date worked out.
+    Date(Expression),
+}
+
+/// Something that must hold.
+#[derive(Debug)]
+pub struct Check {
+    /// The condition; unknown means no finding.
+    pub holds: Expression,
+    /// The sentence when it does not hold.
+    pub says: Template,
+    /// What follows.
+    pub level: Level,
+}
+
+/// What follows from a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Shown, never in the way.
+    Warn,
+    /// Completing is not possible.
+    Error,
+    /// Nothing after this page is asked.
+    Stop,
+}
+
+/// Hints for paper.
+#[derive(Clone, Debug, Default)]
+pub struct Print {
+    /// Not on paper.
+    pub hidden: bool,
+    /// Lines for the pen.
+    pub lines: Option<i64>,
+    /// Options side by side.
+    pub columns: Option<i64>,
+    /// Keep the box together.
+    pub keep: bool,
+    /// On a page turned sideways.
+    pub landscape: bool,
+    /// A column's width in parts.
+    pub wide: Option<i64>,
+}
+
+/// The kind of an answer.
+#[derive(Debug)]
+pub enum Kind {
+    /// One line of words.
+    Text(TextFormat, Option<Options>),
+    /// Several lines of words.
+    LongText,
+    /// A whole number; the sentence of its "nil" box.
+    Integer(Option<String>),
+    /// A number with decimals; the sentence of its "nil" box.
+    Number(Option<String>),
+    /// An amount in pence; the sentence of its "nil" box.
+    Money(Option<String>),
+    /// A calendar date.
+    Date,
+    /// Yes or no.
+    YesNo,
+    /// Yes, partly, no or not applicable, with a comment.
+    Graded(GradedKind),
+    /// One option.
+    OneOf(Options),
+    /// Several options; `tick` = false looks like a checklist.
+    ManyOf(Options, bool),
+    /// One rating a respondent; the ratings that need evidence.
+    Rating(Vec<i64>),
+    /// A step of a scale of the policy, 1 to 5.
+    Risk(Scale),
+    /// Rows.
+    Table(Table),
+    /// An item to see to.
+    Checklist(ChecklistKind),
+    /// A person.
+    Person(PersonKind),
+    /// A signature block; it has no answer.
+    Signature(SignatureKind),
+    /// A document by title, place or file; many of them.
+    Document(bool),
+    /// Another entry of the register; may it be itself?
+    Partnership(bool),
+    /// Worked out.
+    Computed(Computed),
+    /// Words to read, no answer.
+    Note,
+}
+
+/// What a one-line text must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Anything.
+    Plain,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+}
+
+/// Whether "not applicable" is offered.
+#[derive(Debug)]
+pub enum Na {
+    /// Always or never.
+    Fixed(bool),
+    /// When this holds.
+    When(Expression),
+}
+
+/// Keys of kind `graded`.
+#[derive(Debug)]
+pub struct GradedKind {
+    /// The grades that need a comment.
+    pub comment_for: Vec<Grade>,
+    /// Whether "not applicable" is offered.
+    pub na: Na,
+}
+
+/// The options of a choice.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// The list they come from; empty for options of the question's own.
+    pub list: String,
+    /// The options in order; those of a list are copied here.
+    pub choices: Vec<Choice>,
+    /// Options taken from rows: codes are row ids.
+    pub from: Option<Expression>,
+    /// Conditions on single options.
+    pub when: Vec<(String, Expression)>,
+}
+
+/// A risk scale of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// How likely.
+    Likelihood,
+    /// How bad.
+    Impact,
+}
+
+/// Keys of kind `table`.
+#[derive(Debug)]
+pub struct Table {
+    /// The columns in order.
+    pub columns: Vec<Question>,
+    /// The fewest rows.
+    pub min_rows: usize,
+    /// The most rows.
+    pub max_rows: usize,
+    /// Whether rows may be added.
+    pub rows: Rows,
+    /// Rows that are always there.
+    pub fixed: Vec<FixedRow>,
+    /// Rows offered once, while a condition holds.
+    pub seeds: Vec<Seed>,
+    /// Columns whose cells together may not occur twice.
+    pub unique: Vec<QuestionId>,
+    /// The column that names a row elsewhere.
+    pub label: QuestionId,
+    /// Columns totalled under the table.
+    pub total: Vec<QuestionId>,
+    /// May rows be removed?
+    pub remove: bool,
+    /// One row for each of these register columns.
+    pub register_rows: Vec<String>,
+    /// What must hold of each row.
+    pub row_checks: Vec<Check>,
+}
+
+/// Whether rows of a table may be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Any rows.
+    Free,
+    /// Only rows from elsewhere; while those give none, any rows.
+    Fixed,
+    /// Rows from elsewhere and more.
+    FixedPlus,
+}
+
+/// A row that is always there.
+#[derive(Debug)]
+pub struct FixedRow {
+    /// Its id.
+    pub id: String,
+    /// Its cells as typed text.
+    pub cells: Vec<(QuestionId, String)>,
+}
+
+/// A row offered once.
+#[derive(Debug)]
+pub struct Seed {
+    /// Its id.
+    pub id: String,
+    /// While this holds.
+    pub when: Expression,
+    /// Its cells.
+    pub cells: Vec<(QuestionId, Expression)>,
+}
+
+/// Keys of kind `checklist`.
+#[derive(Debug)]
+pub struct ChecklistKind {
+    /// The names of its dates; the last makes it done.
+    pub dates: Vec<String>,
+    /// Whether "not applicable" is offered.
+    pub na: Na,
+}
+
+/// Keys of kind `person`.
+#[derive(Debug)]
+pub struct PersonKind {
+    /// The fields beside the name: post, organisation, place, phone, email, deputy, `deputy_post`.
+    pub fields: Vec<String>,
+    /// Is every field required?
+    pub all: bool,
+}
+
+/// Keys of kind `signature`.
+#[derive(Debug)]
+pub struct SignatureKind {
+    /// Who may sign.
+    pub role: String,
+    /// Is a minute reference asked too?
+    pub reference: bool,
+}
+
+/// Keys of kind `computed`.
+#[derive(Debug)]
+pub struct Computed {
+    /// What works it out.
+    pub value: Expression,
+    /// The kind of the value.
+    pub result: ResultKind,
+    /// Is it never shown or printed?
+    pub quiet: bool,
+}
+
+/// The kind of a computed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultKind {
+    /// Words.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Number,
+    /// Pence.
+    Money,
+    /// A date.
+    Date,
+    /// Yes or no.
+    YesNo,
+}
+
+impl Form {
+    /// Returns every question in page order, with its page.
+    pub fn questions(&self) -> impl Iterator<Item = (&Page, &Question)> {
+        self.pages.iter().flat_map(|page| page.questions.iter().map(move |question| (page, question)))
+    }
+
+    /// Finds a question.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions().map(|(_, question)| question).find(|question| question.id == *id)
+    }
+
+    /// Finds the page of a question.
+    pub fn page_of(&self, id: &QuestionId) -> Option<&Page> {
+        self.questions().find(|(_, question)| question.id == *id).map(|(page, _)| page)
+    }
+
+    /// Finds a part.
+    pub fn part(&self, id: &PartId) -> Option<&Part> {
+        self.parts.iter().find(|part| part.id == *id)
+    }
+
+    /// Returns the part whose signature makes the form effective: the named one, else the last.
+    pub fn effective_part(&self) -> &PartId {
+        self.effective.as_ref().unwrap_or_else(|| &self.parts.last().expect("a form has at least one part").id)
+    }
+}
+
+impl Question {
+    /// Does it take an answer?
+    pub fn takes_answer(&self) -> bool {
+        match &self.kind {
+            Kind::Signature(_) | Kind::Computed(_) | Kind::Note => false,
+            Kind::Text(..)
+            | Kind::LongText
+            | Kind::Integer(_)
+            | Kind::Number(_)
+            | Kind::Money(_)
+            | Kind::Date
+            | Kind::YesNo
+            | Kind::Graded(_)
+            | Kind::OneOf(_)
+            | Kind::ManyOf(..)
+            | Kind::Rating(_)
+            | Kind::Risk(_)
+            | Kind::Table(_)
+            | Kind::Checklist(_)
+            | Kind::Person(_)
+            | Kind::Document(_)
+            | Kind::Partnership(_) => true,
+        }
+    }
+}
+
+impl Kind {
+    /// Returns the kind's name, the same in TOML and in `--json`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Text(..) => "text",
+            Self::LongText => "long_text",
+            Self::Integer(_) => "integer",
+            Self::Number(_) => "number",
+            Self::Money(_) => "money",
+            Self::Date => "date",
+            Self::YesNo => "yes_no",
+            Self::Graded(_) => "graded",
+            Self::OneOf(_) => "one_of",
+            Self::ManyOf(..) => "many_of",
+            Self::Rating(_) => "rating",
+            Self::Risk(_) => "risk",
+            Self::Table(_) => "table",
+            Self::Checklist(_) => "checklist",
+            Self::Person(_) => "person",
+            Self::Signature(_) => "signature",
+            Self::Document(_) => "document",
+            Self::Partnership(_) => "partnership",
+            Self::Computed(_) => "computed",
+            Self::Note => "note",
+        }
+    }
+}
