@@ -4,6 +4,118 @@ use crate::model::day::Day;
 use crate::model::known::Known;
 use std::collections::BTreeMap;
 
+/// What a fact may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// Pence.
+    Money,
+    /// A date.
+    Date,
+    /// A code of a list.
+    Code,
+    /// Several codes.
+    Codes,
+    /// Yes or no.
+    YesNo,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Number,
+    /// Words.
+    Text,
+    /// A person.
+    Person,
+    /// Rows of a table.
+    Rows,
+}
+
+/// Every fact by name, in the order of `schema.md` 2.5.
+pub const FACTS: &[(&str, FactKind)] = &[
+    ("value", FactKind::Money),
+    ("value_approved", FactKind::Money),
+    ("level", FactKind::Code),
+    ("level_approved", FactKind::Code),
+    ("kind", FactKind::Code),
+    ("status", FactKind::Code),
+    ("basis", FactKind::Code),
+    ("lead_role", FactKind::YesNo),
+    ("held_for_others", FactKind::Money),
+    ("costs", FactKind::Rows),
+    ("start", FactKind::Date),
+    ("end", FactKind::Date),
+    ("open_ended", FactKind::YesNo),
+    ("staff_year", FactKind::Money),
+    ("partners", FactKind::Rows),
+    ("info_share", FactKind::Code),
+    ("safeguarding", FactKind::YesNo),
+    ("other_grounds", FactKind::YesNo),
+    ("greater_good", FactKind::Code),
+    ("agreed", FactKind::Date),
+    ("joined", FactKind::Date),
+    ("approved_to", FactKind::Date),
+    ("review_to", FactKind::Date),
+    ("review_received", FactKind::Date),
+    ("eval_received", FactKind::Date),
+    ("next_review", FactKind::Date),
+    ("checklist_done", FactKind::Date),
+    ("acknowledged", FactKind::Date),
+    ("mou_start", FactKind::Date),
+    ("mou_end", FactKind::Date),
+    ("isa_review", FactKind::Date),
+    ("mou_review_months", FactKind::Integer),
+    ("items_open", FactKind::Integer),
+    ("review_kind", FactKind::Code),
+    ("outcome", FactKind::Code),
+    ("risks", FactKind::Rows),
+    ("damage", FactKind::Code),
+    ("respondents", FactKind::Rows),
+    ("year", FactKind::Text),
+    ("lead", FactKind::Person),
+    ("deputy", FactKind::Person),
+    ("line_manager", FactKind::Person),
+    ("budget_holder", FactKind::Person),
+    ("proposer", FactKind::Person),
+    ("reps", FactKind::Rows),
+    ("meetings_year", FactKind::Integer),
+    ("meeting_hours", FactKind::Number),
+    ("station", FactKind::Text),
+    ("actions", FactKind::Rows),
+    ("indicators", FactKind::Rows),
+    ("objectives", FactKind::Rows),
+    ("benefit_year", FactKind::Money),
+    ("cost_year", FactKind::Money),
+    ("staff_cost_year", FactKind::Money),
+    ("funding_year", FactKind::Money),
+    ("meetings_held", FactKind::Integer),
+    ("meetings_attended", FactKind::Integer),
+    ("four_points", FactKind::Rows),
+    ("learning", FactKind::Text),
+    ("decision", FactKind::Code),
+    ("confirmed_accurate", FactKind::Date),
+    ("next_meeting", FactKind::Date),
+    ("incidents", FactKind::Rows),
+    ("hc", FactKind::Code),
+    ("minutes_missing", FactKind::YesNo),
+    ("closed", FactKind::Date),
+    ("close_reasons", FactKind::Codes),
+];
+
+/// Every result of a rule by name, in the order of `schema.md` 2.5.
+pub const RESULTS: &[(&str, FactKind)] = &[
+    ("level", FactKind::Code),
+    ("level_rank", FactKind::Integer),
+    ("level_reason", FactKind::Text),
+    ("level_notice", FactKind::Text),
+    ("approved_rank", FactKind::Integer),
+    ("value", FactKind::Money),
+    ("working", FactKind::Text),
+    ("value_with_staff", FactKind::Money),
+    ("level_with_staff", FactKind::Code),
+    ("risk_top", FactKind::Integer),
+    ("escalated", FactKind::Rows),
+    ("significant", FactKind::YesNo),
+];
+
 /// Facts about one partnership, or results of rules, by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts(pub BTreeMap<String, Known>);

@@ -14,3 +14,12 @@ pub struct Choice {
     /// Excludes all others.
     pub alone: bool,
 }
+
+/// A list of options.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OptionList {
+    /// Its id.
+    pub id: String,
+    /// Its options in order.
+    pub choices: Vec<Choice>,
+}

@@ -4,7 +4,195 @@
 //! file and line. This is the only place that knows the TOML schema, and
 //! [`condition`] the only one that knows the expression library.
 
+pub mod builtin;
 pub mod condition;
 pub mod finding;
 pub mod form;
 pub mod list;
+mod load;
+mod load_form;
+pub mod load_policy;
+mod load_question;
+mod names;
+mod source;
+
+pub use load::{Files, load};
+
+use crate::model::id::{Digest, FormId, PackId, QuestionId};
+use crate::model::policy::Policy;
+use condition::{Expression, Template};
+use form::{Form, Page, Question};
+use list::OptionList;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One body's procedure, checked and immutable.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its id.
+    pub id: PackId,
+    /// Its title.
+    pub title: String,
+    /// Its version, for people.
+    pub version: i64,
+    /// The organisation.
+    pub body: String,
+    /// The organisation's short name.
+    pub short: String,
+    /// The document it was made from.
+    pub procedure: String,
+    /// A line on each form's first page; may be empty.
+    pub notice: String,
+    /// A licence line; may be empty.
+    pub attribution: String,
+    /// The language of its wording.
+    pub language: String,
+    /// House style in print.
+    pub style: Style,
+    /// The posts that sign.
+    pub roles: Vec<Role>,
+    /// The states a partnership can be in; the first that holds.
+    pub states: Vec<State>,
+    /// The register's columns in order.
+    pub columns: Vec<Column>,
+    /// The clause index.
+    pub clauses: Vec<Clause>,
+    /// Option lists by id.
+    pub lists: BTreeMap<String, OptionList>,
+    /// Numbers that rules read.
+    pub policy: Policy,
+    /// Rules for due dates.
+    pub dues: Vec<Due>,
+    /// Its forms in menu order.
+    pub forms: Vec<Form>,
+    /// Labels of codes, by question, or table and column.
+    pub labels: Arc<BTreeMap<String, BTreeMap<String, String>>>,
+    /// The exact text of every file, as canonical JSON: file name to text.
+    pub text: Vec<u8>,
+    /// The digest of `text`.
+    pub digest: Digest,
+}
+
+/// House style in print.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// The colour of headings, `#rrggbb`; may be empty.
+    pub accent: String,
+    /// A marking such as OFFICIAL; may be empty.
+    pub marking: String,
+    /// An address block; may be empty.
+    pub address: String,
+}
+
+/// A post that signs.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A state of a partnership.
+#[derive(Debug)]
+pub struct State {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// When it holds.
+    pub when: Expression,
+    /// Is the partnership still running?
+    pub open: bool,
+}
+
+/// A column of the register.
+#[derive(Debug)]
+pub struct Column {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub label: String,
+    /// The kind of its values.
+    pub kind: String,
+    /// The list its codes come from; may be empty.
+    pub list: String,
+    /// Can it be filtered by?
+    pub filter: bool,
+    /// Is it searched?
+    pub search: bool,
+    /// What works it out, if no question fills it.
+    pub value: Option<Expression>,
+}
+
+/// One clause of the procedure.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Its number: "8.4(n)".
+    pub id: String,
+    /// What it asks, in one sentence of ours.
+    pub says: String,
+    /// The rule, report or state that answers it; empty if questions do.
+    pub by: String,
+}
+
+/// A rule for a due date.
+#[derive(Debug)]
+pub struct Due {
+    /// Its id.
+    pub id: String,
+    /// The form that settles it.
+    pub form: Option<FormId>,
+    /// What is due, if no form is.
+    pub title: Template,
+    /// The clause that asks for it; may be empty.
+    pub clause: String,
+    /// When it is due at all.
+    pub when: Expression,
+    /// The day.
+    pub on: Expression,
+    /// When it may be begun.
+    pub opens: Option<Expression>,
+    /// Days before, on which people are reminded.
+    pub remind: Vec<i64>,
+}
+
+impl Pack {
+    /// Finds a form.
+    pub fn form(&self, id: &FormId) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == *id)
+    }
+
+    /// Finds a question with its form and page.
+    pub fn question(&self, id: &QuestionId) -> Option<(&Form, &Page, &Question)> {
+        self.forms.iter().find_map(|form| {
+            form.questions().find(|(_, question)| question.id == *id).map(|(page, question)| (form, page, question))
+        })
+    }
+
+    /// Finds a register column.
+    pub fn column(&self, id: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// Returns the title of a role, or the role's id.
+    pub fn role_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.roles.iter().find(|role| role.id == id).map_or(id, |role| &role.title)
+    }
+
+    /// Finds a clause.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| clause.id == id)
+    }
+
+    /// Returns the label of a list's code, or the code.
+    pub fn list_label<'a>(&'a self, list: &str, code: &'a str) -> &'a str {
+        let choices = self.lists.get(list).map(|list| list.choices.as_slice()).unwrap_or_default();
+        choices.iter().find(|choice| choice.code == code).map_or(code, |choice| &choice.label)
+    }
+
+    /// Returns the form that starts a partnership, with the question that names it.
+    pub fn starting_form(&self) -> Option<(&Form, &QuestionId)> {
+        self.forms.iter().filter(|form| form.starts).find_map(|form| form.names.as_ref().map(|names| (form, names)))
+    }
+}

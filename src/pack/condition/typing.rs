@@ -245,7 +245,8 @@ fn type_of_comprehension(
 }
 
 fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, faults: &mut Vec<String>) -> Type {
-    let target = call.target.as_ref().map(|target| type_of(target, names, used, faults));
+    let target =
+        call.target.as_ref().filter(|target| !is_library(target)).map(|target| type_of(target, names, used, faults));
     let args: Vec<Type> = call.args.iter().map(|arg| type_of(arg, names, used, faults)).collect();
     let name = call.func_name.as_str();
     if let ([left, right], [a, b]) = (args.as_slice(), call.args.as_slice()) {
@@ -279,10 +280,15 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
         (operators::INDEX, [Type::List(item), _]) => item.as_ref().clone(),
         (operators::NEGATE, [of]) => of.clone(),
         ("sum" | "min" | "max" | "worst", [Type::List(item), ..]) => item.as_ref().clone(),
-        ("math.abs" | "abs" | "greatest" | "least", [of, ..]) => of.clone(),
+        ("abs" | "greatest" | "least" | "round" | "floor" | "ceil", [of, ..]) => of.clone(),
         ("filter" | "distinct" | "sort" | "slice" | "reverse", _) => target.unwrap_or(Type::Any),
         _ => result_of(name),
     }
+}
+
+/// Is this the name of a part of the library, as in `math.abs(x)`?
+fn is_library(target: &Node) -> bool {
+    matches!(&target.expr, Expr::Ident(name) if name == "math")
 }
 
 /// Returns the type a function always gives.

@@ -1,0 +1,356 @@
+//! From the files of a pack to a checked pack, or every finding.
+
+use super::condition::{Names, Scope, Template, Type, World};
+use super::finding::PackFinding;
+use super::form::{Form, Kind, Question};
+use super::list::{Choice, OptionList};
+use super::load_policy::{bind_policy, load_dues, load_policy};
+use super::names;
+use super::source::{Source, Table};
+use super::{Clause, Column, Pack, Role, State, Style};
+use crate::model::id::{Digest, FormId};
+use crate::pack::condition::Expression;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The files of a pack: name relative to its folder ("forms/appendix-c.toml") and text.
+pub type Files = BTreeMap<String, String>;
+
+/// Loads a pack.
+///
+/// # Errors
+///
+/// Every finding, by file and line; a pack with findings cannot be used.
+pub fn load(files: &Files) -> Result<Pack, Vec<PackFinding>> {
+    let findings = RefCell::new(Vec::new());
+    let pack = Loader { files, findings: &findings }.load();
+    let mut findings = findings.into_inner();
+    findings.sort();
+    findings.dedup();
+    match pack {
+        Some(pack) if findings.is_empty() => Ok(pack),
+        _ => Err(findings),
+    }
+}
+
+struct Loader<'a> {
+    files: &'a Files,
+    findings: &'a RefCell<Vec<PackFinding>>,
+}
+
+impl<'a> Loader<'a> {
+    fn source(&self, name: &'a str) -> Option<Source<'a>> {
+        let text = self.files.get(name);
+        if text.is_none() {
+            let message = format!("the file {name} is missing");
+            self.findings.borrow_mut().push(PackFinding { file: name.to_owned(), line: 1, message });
+        }
+        text.map(|text| Source::new(name, text, self.findings))
+    }
+
+    fn load(&self) -> Option<Pack> {
+        let (pack, lists, policy) =
+            (self.source("pack.toml")?, self.source("lists.toml")?, self.source("policy.toml")?);
+        let (pack_table, lists_table, policy_table) = (pack.parse(), lists.parse(), policy.parse());
+        let (top, policy_top) = (Table::whole(&pack, &pack_table), Table::whole(&policy, &policy_table));
+        let policy = load_policy(&policy_top);
+        let mut names = Names::default();
+        names::add_fixed(&mut names);
+        names::add_policy(&mut names, &policy);
+        names.types.extend(["body", "short"].map(|name| (name.to_owned(), Type::Text)));
+        let lists = load_lists(&Table::whole(&lists, &lists_table), &names, &policy);
+        names::add_lists(&mut names, &lists);
+        let columns_raw = top.tables("column");
+        let mut columns: Vec<Column> = columns_raw.iter().map(|column| load_column(column, &lists)).collect();
+        names::add_columns(&mut names, &columns, &lists);
+
+        let form_names = form_names(&top);
+        let sources: Vec<Source<'_>> = form_names.iter().filter_map(|(_, name)| self.form_source(name, &top)).collect();
+        let tables: Vec<_> = sources.iter().map(Source::parse).collect();
+        let forms_raw: Vec<Table<'_>> = sources.iter().zip(&tables).map(|(s, t)| Table::whole(s, t)).collect();
+        for form in &forms_raw {
+            names::add_form(&mut names, form, &lists);
+        }
+        load_defines(&policy_top, &mut names);
+        let form_ids: Vec<&str> = form_names.iter().map(|(id, _)| id.as_str()).collect();
+        let load = super::load_form::Context { names: &names, lists: &lists, columns: &columns, policy: &policy };
+        let forms: Vec<Form> = forms_raw.iter().map(|form| super::load_form::load_form(form, &load)).collect();
+        super::load_form::check_unique(&forms_raw);
+        let dues = load_dues(&policy_top, &names, &form_ids);
+        finish_policy(&policy_top);
+        let values: Vec<Option<Expression>> = columns_raw.iter().map(|raw| expression(raw, "value", &names)).collect();
+        for (column, value) in columns.iter_mut().zip(values) {
+            column.value = value;
+        }
+        let clauses = load_clauses(&top);
+        check_clauses(&forms_raw, &clauses);
+        let text = canonical_text(self.files);
+        let labels = Arc::new(collect_labels(&forms));
+        let loaded = Pack {
+            id: top.required("id").text.into(),
+            title: top.required("title").text,
+            version: top.integer("version").unwrap_or(1),
+            body: top.required("body").text,
+            short: top.required("short").text,
+            procedure: top.text("procedure"),
+            notice: top.text("notice"),
+            attribution: top.text("attribution"),
+            language: top.lined("language").map_or_else(|| "en-GB".to_owned(), |lined| lined.text),
+            style: load_style(&top),
+            roles: load_roles(&top),
+            states: load_states(&top, &names),
+            columns,
+            clauses,
+            lists,
+            policy,
+            dues,
+            forms,
+            labels,
+            digest: Digest::of(&text),
+            text,
+        };
+        top.finish("pack.toml", &[]);
+        Some(loaded)
+    }
+
+    fn form_source(&self, name: &'a str, top: &Table<'_>) -> Option<Source<'a>> {
+        if !self.files.contains_key(name) {
+            let line = top.lined("forms").map_or(1, |lined| lined.line);
+            top.find(line, format!("{name} is named in “forms”, but there is no such file"));
+            return None;
+        }
+        self.source(name)
+    }
+}
+
+fn form_names(top: &Table<'_>) -> Vec<(String, &'static str)> {
+    top.texts("forms").into_iter().map(|id| (id.text.clone(), leak(format!("forms/{}.toml", id.text)))).collect()
+}
+
+/// A pack is loaded once or twice in a run of the program; its file names live as long.
+fn leak(name: String) -> &'static str {
+    Box::leak(name.into_boxed_str())
+}
+
+/// Parses an optional expression and notes its faults.
+pub(super) fn expression<'a>(table: &Table<'a>, key: &'a str, names: &Names) -> Option<Expression> {
+    let lined = table.lined(key)?;
+    compile(table, &lined.text, lined.line, names)
+}
+
+/// Parses an expression and notes its faults.
+pub(super) fn compile(table: &Table<'_>, source: &str, line: usize, names: &Names) -> Option<Expression> {
+    match Expression::parse(source, names) {
+        Ok(expression) => Some(expression),
+        Err(faults) => {
+            for fault in faults {
+                table.find(line, fault);
+            }
+            None
+        }
+    }
+}
+
+/// Parses a text with expressions and notes its faults.
+pub(super) fn template<'a>(table: &Table<'a>, key: &'a str, names: &Names) -> Template {
+    let Some(lined) = table.lined(key) else { return Template::default() };
+    Template::parse(&lined.text, names).unwrap_or_else(|faults| {
+        for fault in faults {
+            table.find(lined.line, fault);
+        }
+        Template::default()
+    })
+}
+
+fn load_lists(top: &Table<'_>, names: &Names, policy: &crate::model::policy::Policy) -> BTreeMap<String, OptionList> {
+    let mut lists = BTreeMap::new();
+    for list in top.tables("list") {
+        let id = list.required("id");
+        let choices = load_choices(&list, names, policy);
+        list.finish("a list", &[]);
+        if lists.insert(id.text.clone(), OptionList { id: id.text.clone(), choices }).is_some() {
+            list.find(id.line, format!("there are two lists “{}”; give one another id", id.text));
+        }
+    }
+    top.finish("lists.toml", &[]);
+    lists
+}
+
+/// Reads `[[option]]`; labels may hold values of the policy.
+pub(super) fn load_choices(table: &Table<'_>, names: &Names, policy: &crate::model::policy::Policy) -> Vec<Choice> {
+    let mut scope = Scope::new(&Arc::new(World::default()));
+    bind_policy(&mut scope, policy);
+    let mut choices: Vec<Choice> = Vec::new();
+    for option in table.tables("option") {
+        let code = option.required("code");
+        option.required("label");
+        let choice = Choice {
+            label: template(&option, "label", names).write_always(&scope),
+            help: template(&option, "help", names).write_always(&scope),
+            retired: option.flag("retired", false),
+            alone: option.flag("alone", false),
+            code: code.text.clone(),
+        };
+        option.finish("an option", &[]);
+        if choices.iter().any(|other| other.code == choice.code) {
+            option.find(code.line, format!("the code “{}” is used twice; give one another code", code.text));
+        }
+        choices.push(choice);
+    }
+    choices
+}
+
+fn load_column(raw: &Table<'_>, lists: &BTreeMap<String, OptionList>) -> Column {
+    let kind = raw.required("kind");
+    let list = raw.text("list");
+    if !list.is_empty() && !lists.contains_key(&list) {
+        raw.find(kind.line, unknown("list", &list, lists.keys().map(String::as_str)));
+    }
+    let column = Column {
+        id: raw.required("id").text,
+        label: raw.required("label").text,
+        kind: kind.text,
+        list,
+        filter: raw.flag("filter", true),
+        search: raw.flag("search", false),
+        value: None,
+    };
+    raw.value("value");
+    raw.finish("a register column", &[]);
+    column
+}
+
+/// The sentence for a name that is not there.
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = super::finding::nearest(name, known).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    format!("there is no {what} “{name}”{near}")
+}
+
+fn load_style(top: &Table<'_>) -> Style {
+    let Some(raw) = top.table("style") else { return Style::default() };
+    let style = Style { accent: raw.text("accent"), marking: raw.text("marking"), address: raw.text("address") };
+    raw.finish("[style]", &[]);
+    style
+}
+
+fn load_roles(top: &Table<'_>) -> Vec<Role> {
+    top.tables("role")
+        .iter()
+        .map(|raw| {
+            let role = Role { id: raw.required("id").text, title: raw.required("title").text };
+            raw.finish("a role", &[]);
+            role
+        })
+        .collect()
+}
+
+fn load_states(top: &Table<'_>, names: &Names) -> Vec<State> {
+    top.tables("state")
+        .iter()
+        .filter_map(|raw| {
+            raw.required("when");
+            let when = expression(raw, "when", names);
+            let (id, label, open) = (raw.required("id").text, raw.required("label").text, raw.flag("open", true));
+            raw.finish("a state", &[]);
+            when.map(|when| State { id, label, when, open })
+        })
+        .collect()
+}
+
+fn load_clauses(top: &Table<'_>) -> Vec<Clause> {
+    top.tables("clause")
+        .iter()
+        .map(|raw| {
+            let clause = Clause { id: raw.required("id").text, says: raw.required("says").text, by: raw.text("by") };
+            raw.finish("a clause", &[]);
+            clause
+        })
+        .collect()
+}
+
+/// Every clause a form names is in the clause index.
+fn check_clauses(forms: &[Table<'_>], clauses: &[Clause]) {
+    let check = |table: &Table<'_>| {
+        if let Some(clause) = table.lined("clause")
+            && !clauses.iter().any(|known| known.id == clause.text)
+        {
+            table.find(clause.line, unknown("[[clause]]", &clause.text, clauses.iter().map(|c| c.id.as_str())));
+        }
+    };
+    for form in forms {
+        check(form);
+        for page in form.tables("page") {
+            check(&page);
+            page.tables("question").iter().for_each(check);
+        }
+    }
+}
+
+fn load_defines(policy: &Table<'_>, names: &mut Names) {
+    let Some(defines) = policy.table("define") else { return };
+    for key in defines.keys() {
+        let name = leak(key.text.clone());
+        let Some(source) = defines.lined(name) else { continue };
+        if names.types.contains_key(name) {
+            defines.find(key.line, format!("“{name}” is already a name; call the shorthand something else"));
+        }
+        if let Err(fault) = names.define(name, &source.text) {
+            defines.find(key.line, fault);
+        }
+    }
+    for name in names.rings() {
+        let line = defines.lined(leak(name.clone())).map_or(defines.line, |lined| lined.line);
+        defines.find(line, format!("“{name}” uses itself, directly or through others; break the ring"));
+    }
+    for key in defines.keys() {
+        if names.rings().is_empty() {
+            expression(&defines, leak(key.text), names);
+        }
+    }
+}
+
+/// A policy may have tables of its own; one that is nearly a known name is a slip.
+fn finish_policy(top: &Table<'_>) {
+    const KNOWN: [&str; 6] = ["define", "approval", "value", "risk", "settings", "due"];
+    for key in top.keys().iter().filter(|key| !KNOWN.contains(&key.text.as_str())) {
+        if let Some(near) = super::finding::nearest(&key.text, KNOWN.into_iter()) {
+            top.find(key.line, format!("“{}” is not read; did you mean “{near}”?", key.text));
+        }
+    }
+}
+
+/// The pack's exact text: canonical JSON of file name to text.
+fn canonical_text(files: &Files) -> Vec<u8> {
+    serde_json_canonicalizer::to_vec(files).expect("a map of texts is always JSON")
+}
+
+/// Labels of codes by question, by table and column, and by `row.` and column.
+fn collect_labels(forms: &[Form]) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut labels: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    let mut add = |name: String, question: &Question| {
+        let (Kind::OneOf(options) | Kind::ManyOf(options, _)) = &question.kind else { return };
+        let pairs = options.choices.iter().map(|choice| (choice.code.clone(), choice.label.clone()));
+        labels.entry(name).or_default().extend(pairs);
+    };
+    for (_, question) in forms.iter().flat_map(Form::questions) {
+        add(question.id.to_string(), question);
+        add(format!("last.{}", question.id), question);
+        if let Kind::Table(table) = &question.kind {
+            for column in &table.columns {
+                add(format!("{}.{}", question.id, column.id), column);
+                add(format!("row.{}", column.id), column);
+                add(format!("r.{}", column.id), column);
+            }
+        }
+    }
+    labels
+}
+
+/// Checks that a form is in the pack.
+pub(super) fn check_form(table: &Table<'_>, form: &str, line: usize, forms: &[&str]) -> FormId {
+    if !forms.contains(&form) {
+        table.find(line, unknown("form", form, forms.iter().copied()));
+    }
+    FormId::new(form)
+}

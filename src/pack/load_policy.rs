@@ -1,0 +1,157 @@
+//! `policy.toml`: every number and date rule of a pack.
+
+use super::Due;
+use super::condition::{Known, Names, Scope, Template};
+use super::load::{check_form, expression, template};
+use super::source::Table;
+use crate::model::money::Pence;
+use crate::model::policy::{Band, Policy};
+use std::collections::BTreeMap;
+use toml::de::DeValue;
+
+/// Reads what rules and expressions need of the policy.
+pub(super) fn load_policy(top: &Table<'_>) -> Policy {
+    let mut policy = Policy { values: values_of(top), ..Policy::default() };
+    if let Some(raw) = top.table("approval") {
+        policy.regional_floor = raw.text("regional_floor");
+        policy.bands = raw.tables("band").iter().map(load_band).collect();
+        raw.finish("[approval]", &[]);
+    }
+    if let Some(raw) = top.table("value") {
+        policy.open_years = raw.integer("open_years").unwrap_or(3);
+        policy.min_months = raw.integer("min_months").unwrap_or(1);
+        policy.add_staff = raw.flag("add_staff", false);
+        raw.finish("[value]", &[]);
+    }
+    if let Some(raw) = top.table("risk") {
+        load_risk(&raw, &mut policy);
+    }
+    policy
+}
+
+fn load_risk(raw: &Table<'_>, policy: &mut Policy) {
+    policy.escalate = raw.integer("escalate").unwrap_or(15);
+    if let Some(several) = raw.table("several") {
+        policy.several_score = several.integer("score").unwrap_or(8);
+        policy.several_count = several.size("count").unwrap_or(3);
+        several.finish("several", &[]);
+    }
+    for colour in raw.tables("colour") {
+        policy.colours.push((colour.integer("up_to").unwrap_or(0), colour.required("name").text));
+        colour.finish("a colour", &[]);
+    }
+    let five = |key| {
+        let steps: Vec<String> = raw.texts(key).into_iter().map(|lined| lined.text).collect();
+        if steps.len() != 5 {
+            raw.find(raw.line, format!("“{key}” has {} descriptors; a scale has five", steps.len()));
+        }
+        steps
+    };
+    policy.likelihood = five("likelihood");
+    policy.impact = five("impact");
+    raw.finish("[risk]", &[]);
+}
+
+fn load_band(raw: &Table<'_>) -> Band {
+    let (below, up_to) = (raw.lined("below"), raw.lined("up_to"));
+    if below.is_some() && up_to.is_some() {
+        raw.find(raw.line, "a band ends with “below” or with “up_to”, not both; take one out");
+    }
+    let end = below.as_ref().or(up_to.as_ref()).and_then(|lined| {
+        let pence = Pence::parse(&lined.text);
+        if pence.is_none() {
+            raw.find(lined.line, format!("“{}” is not an amount; write it as \"£1,000.00\"", lined.text));
+        }
+        pence.map(|pence| pence.0)
+    });
+    let band = Band {
+        level: raw.required("level").text,
+        label: raw.required("label").text,
+        end,
+        end_inside: up_to.is_some(),
+        roles: raw.texts("roles").into_iter().map(|lined| lined.text).collect(),
+    };
+    raw.finish("a band", &[]);
+    band
+}
+
+/// Reads the rules for due dates.
+pub(super) fn load_dues(top: &Table<'_>, names: &Names, forms: &[&str]) -> Vec<Due> {
+    top.tables("due")
+        .iter()
+        .filter_map(|raw| {
+            let id = raw.required("id").text;
+            let form = raw.lined("form").map(|lined| check_form(raw, &lined.text, lined.line, forms));
+            let title: Template = template(raw, "title", names);
+            if form.is_none() && title.is_empty() {
+                raw.find(raw.line, "something due needs a “form” or a “title”");
+            }
+            raw.required("when");
+            raw.required("on");
+            let due = Due {
+                id,
+                form,
+                title,
+                clause: raw.text("clause"),
+                when: expression(raw, "when", names)?,
+                on: expression(raw, "on", names)?,
+                opens: expression(raw, "opens", names),
+                remind: raw.integers("remind").unwrap_or_default(),
+            };
+            raw.finish("a due rule", &[]);
+            Some(due)
+        })
+        .collect()
+}
+
+/// Returns every value by its dotted name.
+fn values_of(top: &Table<'_>) -> BTreeMap<String, Known> {
+    let mut values = BTreeMap::new();
+    for key in top.keys() {
+        if !matches!(key.text.as_str(), "define" | "due" | "watch")
+            && let Some((value, _)) = top.value(Box::leak(key.text.clone().into_boxed_str()))
+        {
+            add_value(&key.text, value, &mut values);
+        }
+    }
+    values
+}
+
+fn add_value(name: &str, value: &DeValue<'_>, values: &mut BTreeMap<String, Known>) {
+    if let Some(table) = value.as_table() {
+        for (key, inner) in table {
+            add_value(&format!("{name}.{}", key.get_ref()), inner.get_ref(), values);
+        }
+    }
+    if let Some(known) = known_of(value) {
+        values.insert(name.to_owned(), known);
+    }
+}
+
+fn known_of(value: &DeValue<'_>) -> Option<Known> {
+    match value {
+        DeValue::String(text) => {
+            let amount = text.starts_with('£').then(|| Pence::parse(text)).flatten();
+            Some(amount.map_or_else(|| Known::Text(text.to_string()), |pence| Known::Int(pence.0)))
+        }
+        DeValue::Integer(n) => n.as_str().parse().ok().map(Known::Int),
+        DeValue::Float(n) => n.as_str().parse().ok().map(Known::Number),
+        DeValue::Boolean(flag) => Some(Known::Bool(*flag)),
+        DeValue::Datetime(_) => None,
+        DeValue::Array(items) => {
+            items.iter().map(|item| known_of(item.get_ref())).collect::<Option<_>>().map(Known::List)
+        }
+        DeValue::Table(table) => table
+            .iter()
+            .map(|(key, value)| known_of(value.get_ref()).map(|known| (key.get_ref().to_string(), known)))
+            .collect::<Option<_>>()
+            .map(Known::Row),
+    }
+}
+
+/// Lets the policy's values stand in a scope.
+pub fn bind_policy(scope: &mut Scope<'_>, policy: &Policy) {
+    for (name, value) in &policy.values {
+        scope.bind(&format!("policy.{name}"), value);
+    }
+}
