@@ -5,6 +5,7 @@
 //! people, facts, policy, revisions and sign-offs.
 
 pub mod answer;
+pub mod card;
 pub mod day;
 pub mod entry;
 pub mod fact;
@@ -13,4 +14,7 @@ pub mod known;
 pub mod money;
 pub mod number;
 pub mod policy;
+pub mod moment;
+pub mod revision;
+pub mod signoff;
 pub mod text;

@@ -1,0 +1,79 @@
+//! Sign-offs: who signed which revision on paper, in what role, when.
+//!
+//! A sign-off is never an answer and never part of a revision's hash. It names
+//! the revision and the exact paper that was signed, so an edit made afterwards
+//! is a new revision that nobody has signed.
+
+use crate::model::day::Day;
+use crate::model::id::{Digest, QuestionId, RevisionId};
+use crate::model::moment::Moment;
+use crate::model::revision::canonical_json;
+use serde::{Deserialize, Serialize};
+
+/// What was done with the revision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was signed, or a body approved it by minute.
+    #[default]
+    Signed,
+    /// It was sent back for more, with a reason.
+    Returned,
+    /// The Corporate Risk Registry has it.
+    Received,
+}
+
+/// One signature, minute, return or receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// The revision it is about.
+    pub revision: RevisionId,
+    /// The signature question it answers for; empty for a receipt.
+    pub question: QuestionId,
+    /// Signed, returned or received.
+    pub outcome: Outcome,
+    /// The role signed in.
+    pub role: String,
+    /// Who signed; for a body, who recorded the minute.
+    pub name: String,
+    /// Their post; may be empty.
+    pub post: String,
+    /// The date beside the signature.
+    #[serde(with = "day_as_text")]
+    pub on: Day,
+    /// The reference of a body's minute; may be empty.
+    pub reference: String,
+    /// Why it was sent back; empty otherwise.
+    pub reason: String,
+    /// The issued paper that was signed, if it was one of ours.
+    pub paper: Option<Digest>,
+    /// The scan of the signed sheet.
+    pub scan: Option<Digest>,
+    /// When it was recorded here.
+    pub recorded: Moment,
+    /// Who recorded it.
+    pub by: String,
+}
+
+impl SignOff {
+    /// Returns the SHA-256 of its canonical JSON: the same sign-off taken in twice is one.
+    pub fn id(&self) -> Digest {
+        Digest::of(&canonical_json(self))
+    }
+}
+
+mod day_as_text {
+    use crate::model::day::Day;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+    pub(super) fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&day.iso())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(from)?;
+        Day::parse_iso(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not a date such as 2026-03-31")))
+    }
+}
