@@ -3,3 +3,4 @@ pub mod app;
 pub mod form;
 pub mod model;
 pub mod pack;
+pub mod store;

@@ -1,0 +1,104 @@
+//! Documents: one form, for one partnership, for one period.
+
+use crate::model::id::{DocumentId, FormId, PartnershipId};
+use crate::model::moment::Moment;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::random::new_id;
+use crate::store::record::{all, first, id, moment, none, run};
+use rusqlite::{Connection, Row};
+
+/// One form, for one partnership, for one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its id, the same on every machine.
+    pub id: DocumentId,
+    /// The partnership it belongs to.
+    pub partnership: PartnershipId,
+    /// The form.
+    pub form: FormId,
+    /// The period, such as "2026/27"; empty if the form has none.
+    pub period: String,
+    /// When it was started.
+    pub created: Moment,
+}
+
+const GET: &str = "SELECT id, partnership, form, period, created FROM document";
+
+impl Store {
+    /// Starts a document. Whether another of its kind may be started is the caller's to know.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn create_document(
+        &mut self,
+        partnership: &PartnershipId,
+        form: &FormId,
+        period: &str,
+        now: &Moment,
+    ) -> Result<DocumentId> {
+        let made = Document {
+            id: new_id()?.into(),
+            partnership: partnership.clone(),
+            form: form.clone(),
+            period: period.to_owned(),
+            created: now.clone(),
+        };
+        self.write(|tx| insert(tx, &made))?;
+        Ok(made.id)
+    }
+
+    /// Returns the documents of a partnership, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn documents(&self, partnership: &PartnershipId) -> Result<Vec<Document>> {
+        let sql = format!("{GET} WHERE partnership = ?1 ORDER BY created, rowid");
+        all(&self.connection, &sql, [partnership.as_str()], read)
+    }
+
+    /// Returns every document, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn all_documents(&self) -> Result<Vec<Document>> {
+        all(&self.connection, &format!("{GET} ORDER BY created, rowid"), [], read)
+    }
+
+    /// Returns one document.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`](crate::store::StoreError::NotFound) if there is none with this id.
+    pub fn document(&self, id: &DocumentId) -> Result<Document> {
+        find(&self.connection, id)?.ok_or_else(|| none(format!("document {id}")))
+    }
+}
+
+/// Adds a document as it is.
+pub(crate) fn insert(connection: &Connection, made: &Document) -> Result<()> {
+    run(
+        connection,
+        "INSERT INTO document (id, partnership, form, period, created) VALUES (?1, ?2, ?3, ?4, ?5)",
+        [made.id.as_str(), made.partnership.as_str(), made.form.as_str(), &made.period, made.created.as_str()],
+    )?;
+    Ok(())
+}
+
+/// Looks a document up.
+pub(crate) fn find(connection: &Connection, id: &DocumentId) -> Result<Option<Document>> {
+    first(connection, &format!("{GET} WHERE id = ?1"), [id.as_str()], read)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Document> {
+    Ok(Document {
+        id: id(row, "id")?,
+        partnership: id(row, "partnership")?,
+        form: id(row, "form")?,
+        period: row.get("period")?,
+        created: moment(row, "created")?,
+    })
+}

@@ -1,0 +1,225 @@
+//! Drafts: what has been typed so far in one part of one document.
+//!
+//! Each entry is a row of its own, so saving one costs one small write. Every
+//! change leaves a step behind that `undo` walks back and forth.
+
+use crate::model::entry::{Entries, Entry};
+use crate::model::id::{DocumentId, PageId, PartId, QuestionId};
+use crate::model::moment::Moment;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::record::{all, first, id, json, moment, run, to_json, undo};
+use rusqlite::{Connection, params};
+
+/// What has been typed in one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Everything typed, by question.
+    pub entries: Entries,
+    /// The page that was open last; empty if none was.
+    pub page: PageId,
+    /// When it last changed.
+    pub updated: Moment,
+    /// Is there a step to undo?
+    pub can_undo: bool,
+    /// Is there a step to redo?
+    pub can_redo: bool,
+}
+
+/// A draft in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    /// The document.
+    pub document: DocumentId,
+    /// The part.
+    pub part: PartId,
+    /// The page that was open last; empty if none was.
+    pub page: PageId,
+    /// When it last changed.
+    pub updated: Moment,
+}
+
+/// One part of one document: what a draft belongs to.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) document: &'a DocumentId,
+    pub(crate) part: &'a PartId,
+}
+
+impl Store {
+    /// Saves what one question holds now, `None` for nothing, as a step that can be undone.
+    ///
+    /// Makes the draft if there is none. Returns whether anything changed.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn save_entry(
+        &mut self,
+        document: &DocumentId,
+        part: &PartId,
+        question: &QuestionId,
+        entry: Option<&Entry>,
+        now: &Moment,
+    ) -> Result<bool> {
+        self.save_entries(document, part, &[(question.clone(), entry.cloned())], now)
+    }
+
+    /// As [`Store::save_entry`], but joined to the last step if that changed this question alone:
+    /// for the saves within one burst of typing.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn continue_entry(
+        &mut self,
+        document: &DocumentId,
+        part: &PartId,
+        question: &QuestionId,
+        entry: Option<&Entry>,
+        now: &Moment,
+    ) -> Result<bool> {
+        let place = Place { document, part };
+        self.write(|tx| {
+            begin(tx, place, now)?;
+            let before = get(tx, place, question)?;
+            let after = entry.map(to_json);
+            if before == after {
+                return Ok(false);
+            }
+            put(tx, place, question, after.as_deref())?;
+            undo::extend(tx, place, question, before.as_deref(), after.as_deref(), now)?;
+            Ok(true)
+        })
+    }
+
+    /// Saves several questions at once as one step.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn save_entries(
+        &mut self,
+        document: &DocumentId,
+        part: &PartId,
+        changes: &[(QuestionId, Option<Entry>)],
+        now: &Moment,
+    ) -> Result<bool> {
+        let place = Place { document, part };
+        self.write(|tx| {
+            begin(tx, place, now)?;
+            let mut steps = Vec::new();
+            for (question, entry) in changes {
+                let before = get(tx, place, question)?;
+                let after = entry.as_ref().map(to_json);
+                if before != after {
+                    put(tx, place, question, after.as_deref())?;
+                    steps.push((question, before, after));
+                }
+            }
+            undo::record(tx, place, &steps, now)?;
+            Ok(!steps.is_empty())
+        })
+    }
+
+    /// Remembers which page of a draft is open; makes the draft if there is none.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn set_page(&mut self, document: &DocumentId, part: &PartId, page: &PageId, now: &Moment) -> Result<()> {
+        self.write(|tx| {
+            begin(tx, Place { document, part }, now)?;
+            let sql = "UPDATE draft SET page = ?3 WHERE document = ?1 AND part = ?2";
+            run(tx, sql, [document.as_str(), part.as_str(), page.as_str()])?;
+            Ok(())
+        })
+    }
+
+    /// Returns the draft of a part, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn load_draft(&self, document: &DocumentId, part: &PartId) -> Result<Option<Draft>> {
+        let of = [document.as_str(), part.as_str()];
+        let sql = "SELECT page, updated FROM draft WHERE document = ?1 AND part = ?2";
+        let head = first(&self.connection, sql, of, |row| Ok((id(row, "page")?, moment(row, "updated")?)))?;
+        let Some((page, updated)) = head else { return Ok(None) };
+        let sql = "SELECT question, entry FROM draft_entry WHERE document = ?1 AND part = ?2";
+        let entries = all(&self.connection, sql, of, |row| Ok((id(row, "question")?, json(row, "entry")?)))?;
+        let (can_undo, can_redo) = undo::reach(&self.connection, Place { document, part })?;
+        Ok(Some(Draft { entries: entries.into_iter().collect(), page, updated, can_undo, can_redo }))
+    }
+
+    /// Lists all drafts, the one changed last first.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn drafts(&self) -> Result<Vec<DraftLine>> {
+        let sql = "SELECT document, part, page, updated FROM draft ORDER BY updated DESC, document, part";
+        all(&self.connection, sql, [], |row| {
+            Ok(DraftLine {
+                document: id(row, "document")?,
+                part: id(row, "part")?,
+                page: id(row, "page")?,
+                updated: moment(row, "updated")?,
+            })
+        })
+    }
+
+    /// Throws a draft away with its steps, and returns it so that it can be put back.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn delete_draft(&mut self, document: &DocumentId, part: &PartId) -> Result<Option<Draft>> {
+        let draft = self.load_draft(document, part)?;
+        self.write(|tx| delete(tx, Place { document, part }))?;
+        Ok(draft)
+    }
+}
+
+/// Throws a draft away within a change.
+pub(crate) fn delete(connection: &Connection, place: Place<'_>) -> Result<()> {
+    let sql = "DELETE FROM draft WHERE document = ?1 AND part = ?2";
+    run(connection, sql, [place.document.as_str(), place.part.as_str()])?;
+    Ok(())
+}
+
+/// Puts an entry in its place, or takes it away.
+pub(crate) fn put(connection: &Connection, place: Place<'_>, question: &QuestionId, entry: Option<&str>) -> Result<()> {
+    let Place { document, part } = place;
+    match entry {
+        Some(entry) => run(
+            connection,
+            "INSERT INTO draft_entry (document, part, question, entry) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (document, part, question) DO UPDATE SET entry = excluded.entry",
+            [document.as_str(), part.as_str(), question.as_str(), entry],
+        )?,
+        None => run(
+            connection,
+            "DELETE FROM draft_entry WHERE document = ?1 AND part = ?2 AND question = ?3",
+            [document.as_str(), part.as_str(), question.as_str()],
+        )?,
+    };
+    Ok(())
+}
+
+fn get(connection: &Connection, place: Place<'_>, question: &QuestionId) -> Result<Option<String>> {
+    let sql = "SELECT entry FROM draft_entry WHERE document = ?1 AND part = ?2 AND question = ?3";
+    let of = [place.document.as_str(), place.part.as_str(), question.as_str()];
+    first(connection, sql, of, |row| row.get("entry"))
+}
+
+/// Makes the draft if there is none, and notes the moment.
+fn begin(connection: &Connection, place: Place<'_>, now: &Moment) -> Result<()> {
+    run(
+        connection,
+        "INSERT INTO draft (document, part, page, cursor, updated) VALUES (?1, ?2, '', 0, ?3)
+         ON CONFLICT (document, part) DO UPDATE SET updated = excluded.updated",
+        params![place.document.as_str(), place.part.as_str(), now.as_str()],
+    )?;
+    Ok(())
+}

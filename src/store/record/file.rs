@@ -1,0 +1,79 @@
+//! Bytes kept by their hash: attached files, issued papers, scans, pack texts.
+
+use crate::model::id::Digest;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::record::{exists, first, none, run};
+use rusqlite::{Connection, params};
+
+/// A file as it was attached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// The name it was first attached under.
+    pub name: String,
+    /// Its media type.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Store {
+    /// Keeps a file and returns the SHA-256 of its bytes; the same bytes are kept once.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn add_file(&mut self, file: &StoredFile) -> Result<Digest> {
+        self.write(|tx| insert(tx, file))
+    }
+
+    /// Returns a file by the SHA-256 of its bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`](crate::store::StoreError::NotFound) if it is not here.
+    pub fn file(&self, digest: &Digest) -> Result<StoredFile> {
+        let sql = "SELECT name, mime, bytes FROM file WHERE digest = ?1";
+        first(&self.connection, sql, [digest.as_str()], |row| {
+            Ok(StoredFile { name: row.get("name")?, mime: row.get("mime")?, bytes: row.get("bytes")? })
+        })?
+        .ok_or_else(|| none(format!("file {digest}")))
+    }
+
+    /// Returns the exact text of a pack by its digest, if any revision was made with it.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn pack_text(&self, digest: &Digest) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT bytes FROM pack_text WHERE digest = ?1";
+        first(&self.connection, sql, [digest.as_str()], |row| row.get("bytes"))
+    }
+}
+
+/// Keeps a file unless it is here already.
+pub(crate) fn insert(connection: &Connection, file: &StoredFile) -> Result<Digest> {
+    let digest = Digest::of(&file.bytes);
+    run(
+        connection,
+        "INSERT INTO file (digest, name, mime, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (digest) DO NOTHING",
+        params![digest.as_str(), file.name, file.mime, file.bytes],
+    )?;
+    Ok(digest)
+}
+
+/// Is the file here?
+pub(crate) fn is_here(connection: &Connection, digest: &Digest) -> Result<bool> {
+    exists(connection, "SELECT 1 FROM file WHERE digest = ?1", [digest.as_str()])
+}
+
+/// Keeps a pack's text unless it is here already.
+pub(crate) fn insert_pack(connection: &Connection, bytes: &[u8]) -> Result<Digest> {
+    let digest = Digest::of(bytes);
+    run(
+        connection,
+        "INSERT INTO pack_text (digest, bytes) VALUES (?1, ?2) ON CONFLICT (digest) DO NOTHING",
+        params![digest.as_str(), bytes],
+    )?;
+    Ok(digest)
+}

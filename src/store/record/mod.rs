@@ -1,0 +1,81 @@
+//! One file for each thing that is kept.
+
+pub(crate) mod document;
+pub(crate) mod draft;
+pub(crate) mod file;
+pub(crate) mod history;
+pub(crate) mod meta;
+pub(crate) mod partnership;
+pub(crate) mod register;
+pub(crate) mod revision;
+pub(crate) mod setting;
+pub(crate) mod sign_off;
+pub(crate) mod take_in;
+pub(crate) mod undo;
+
+use crate::model::moment::Moment;
+use crate::store::error::{Result, StoreError};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Params, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads all rows of a query.
+pub(crate) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads the first row of a query, if there is one.
+fn first<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>> {
+    use rusqlite::OptionalExtension as _;
+    Ok(connection.prepare_cached(sql)?.query_row(params, read).optional()?)
+}
+
+/// Runs a statement and returns how many rows it changed.
+pub(crate) fn run(connection: &Connection, sql: &str, params: impl Params) -> Result<usize> {
+    Ok(connection.prepare_cached(sql)?.execute(params)?)
+}
+
+fn exists(connection: &Connection, sql: &str, params: impl Params) -> Result<bool> {
+    Ok(connection.prepare_cached(sql)?.exists(params)?)
+}
+
+/// Reads a column of text as an id.
+fn id<T: From<String>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    row.get::<_, String>(column).map(T::from)
+}
+
+fn moment(row: &Row<'_>, column: &str) -> rusqlite::Result<Moment> {
+    let text: String = row.get(column)?;
+    Moment::parse(&text).ok_or_else(|| unreadable(format!("{column} {text:?} is not a moment")))
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| unreadable(format!("{column}: {error}")))
+}
+
+/// Says that a stored value is not what was written; becomes [`StoreError::Damaged`].
+fn unreadable(what: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, what.into())
+}
+
+fn to_json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("our types have text as keys")
+}
+
+fn none(what: impl Into<String>) -> StoreError {
+    StoreError::NotFound(what.into())
+}

@@ -1,0 +1,142 @@
+//! Partnerships: the things the register lists, and their two references.
+
+use crate::model::id::PartnershipId;
+use crate::model::moment::Moment;
+use crate::store::Store;
+use crate::store::error::{Result, StoreError};
+use crate::store::random::new_id;
+use crate::store::record::history::{About, Act, append};
+use crate::store::record::{all, exists, first, id, moment, none, run};
+use rusqlite::{Connection, Row, params};
+
+/// A partnership as the store knows it; what the register shows of it is a projection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partnership {
+    /// Its id, the same on every machine.
+    pub id: PartnershipId,
+    /// The reference people see, such as `WK-0007`.
+    pub reference: String,
+    /// The number the Corporate Risk Registry gave it.
+    pub register_no: Option<String>,
+    /// When it was started here.
+    pub created: Moment,
+}
+
+const GET: &str = "SELECT id, ref, register_no, created FROM partnership";
+
+impl Store {
+    /// Starts a partnership under a reference that is not in use yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if the reference is in use, in capitals or not.
+    pub fn create_partnership(&mut self, reference: &str, act: &Act<'_>) -> Result<PartnershipId> {
+        let made = Partnership {
+            id: new_id()?.into(),
+            reference: reference.to_owned(),
+            register_no: None,
+            created: act.at.clone(),
+        };
+        self.write(|tx| {
+            refuse_taken(tx, reference)?;
+            insert(tx, &made)?;
+            append(tx, act, &About { partnership: made.id.as_str(), ..About::default() })
+        })?;
+        Ok(made.id)
+    }
+
+    /// Returns all partnerships in order of their references.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn partnerships(&self) -> Result<Vec<Partnership>> {
+        all(&self.connection, &format!("{GET} ORDER BY ref"), [], read)
+    }
+
+    /// Returns one partnership.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] if there is none with this id.
+    pub fn partnership(&self, id: &PartnershipId) -> Result<Partnership> {
+        first(&self.connection, &format!("{GET} WHERE id = ?1"), [id.as_str()], read)?
+            .ok_or_else(|| none(format!("partnership {id}")))
+    }
+
+    /// Finds a partnership by its reference or its register number, in capitals or not.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] if neither is known.
+    pub fn partnership_by_ref(&self, text: &str) -> Result<Partnership> {
+        let sql = format!("{GET} WHERE ref = ?1 OR register_no = ?1 ORDER BY ref = ?1 DESC");
+        first(&self.connection, &sql, [text.trim()], read)?.ok_or_else(|| none(format!("partnership {text}")))
+    }
+
+    /// Returns the next free reference with a prefix: "WK" gives `WK-0008` after `WK-0007`.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn next_reference(&self, prefix: &str) -> Result<String> {
+        let start = format!("{prefix}-");
+        let refs = all(&self.connection, "SELECT ref FROM partnership", [], |row| row.get::<_, String>("ref"))?;
+        let last = refs.iter().filter_map(|text| number_after(text, &start)).max().unwrap_or(0);
+        Ok(format!("{start}{:04}", last + 1))
+    }
+
+    /// Gives a partnership the number of the Corporate Risk Registry, or takes it away.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Taken`] if another partnership has it, [`StoreError::NotFound`] if there is no such one.
+    pub fn set_register_no(&mut self, id: &PartnershipId, number: Option<&str>, act: &Act<'_>) -> Result<()> {
+        self.write(|tx| {
+            let used = "SELECT 1 FROM partnership WHERE (register_no = ?1 OR ref = ?1) AND id <> ?2";
+            if let Some(number) = number
+                && exists(tx, used, [number, id.as_str()])?
+            {
+                return Err(StoreError::Taken(number.to_owned()));
+            }
+            let sql = "UPDATE partnership SET register_no = ?1 WHERE id = ?2";
+            if run(tx, sql, params![number, id.as_str()])? == 0 {
+                return Err(none(format!("partnership {id}")));
+            }
+            append(tx, act, &About { partnership: id.as_str(), ..About::default() })
+        })
+    }
+}
+
+/// Adds a partnership as it is.
+pub(crate) fn insert(connection: &Connection, made: &Partnership) -> Result<()> {
+    run(
+        connection,
+        "INSERT INTO partnership (id, ref, register_no, created) VALUES (?1, ?2, ?3, ?4)",
+        params![made.id.as_str(), made.reference, made.register_no, made.created.as_str()],
+    )?;
+    Ok(())
+}
+
+/// Is this text a reference or register number already?
+pub(crate) fn is_taken(connection: &Connection, text: &str) -> Result<bool> {
+    exists(connection, "SELECT 1 FROM partnership WHERE ref = ?1 OR register_no = ?1", [text])
+}
+
+fn refuse_taken(connection: &Connection, reference: &str) -> Result<()> {
+    if is_taken(connection, reference)? { Err(StoreError::Taken(reference.to_owned())) } else { Ok(()) }
+}
+
+fn number_after(text: &str, start: &str) -> Option<u64> {
+    let head = text.get(..start.len())?;
+    if head.eq_ignore_ascii_case(start) { text[start.len()..].parse().ok() } else { None }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Partnership> {
+    Ok(Partnership {
+        id: id(row, "id")?,
+        reference: row.get("ref")?,
+        register_no: row.get("register_no")?,
+        created: moment(row, "created")?,
+    })
+}
