@@ -4,3 +4,4 @@ pub mod form;
 pub mod model;
 pub mod pack;
 pub mod store;
+pub mod print;

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod card;
+pub mod coverage;
 pub mod day;
 pub mod entry;
 pub mod fact;

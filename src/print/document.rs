@@ -1,0 +1,169 @@
+//! What stands on paper, in reading order and without a coordinate.
+//!
+//! A filled form, a draft and a blank form for the pen are the same document
+//! with different content: an answer may be text, ticked options or lines.
+
+use crate::model::day::Day;
+
+/// A colour, each part 0 to 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// A whole form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The form's title.
+    pub title: String,
+    /// Language of the text, such as "en-GB".
+    pub language: String,
+    /// The body whose form it is; the PDF's author.
+    pub body: String,
+    /// A line under the title, such as where the form comes from; may be empty.
+    pub notice: String,
+    /// The partnership's reference, such as "WK-0007"; may be empty.
+    pub reference: String,
+    /// The form and its version, such as "Appendix C, version 1".
+    pub form_reference: String,
+    /// A short code of the revision printed; may be empty.
+    pub revision: String,
+    /// Whether DRAFT stands across each page.
+    pub draft: bool,
+    /// Protective marking, such as "OFFICIAL"; may be empty.
+    pub marking: String,
+    /// Colour of title, headings and ticks.
+    pub accent: Colour,
+    /// The date that stands in the file as that of its making.
+    pub made: Day,
+    /// Pairs of label and value under the title.
+    pub facts: Vec<(String, String)>,
+    /// The content, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of content.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading: level 2 for a page of the form, 3 below it. Kept with what follows.
+    Heading(u8, String),
+    /// Running text; line ends begin a new paragraph.
+    Paragraph(String),
+    /// A remark in smaller type.
+    Note(String),
+    /// Questions with their answers, as rows of one grid.
+    Fields(Vec<Field>),
+    /// A table.
+    Table(Table),
+    /// An item of a checklist.
+    Item(Item),
+    /// A place for a signature; never split.
+    Signature(Signature),
+    /// Labels of optional questions without an answer, in one paragraph.
+    Unanswered(Vec<String>),
+    /// Blocks that stay on one page if one page can hold them.
+    Together(Vec<Block>),
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Field {
+    /// The question's number; may be empty.
+    pub number: String,
+    /// The question.
+    pub label: String,
+    /// Help in small type under the question; may be empty.
+    pub help: String,
+    /// The answer, part by part; none leaves an empty place.
+    pub answer: Vec<Part>,
+}
+
+/// A part of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Running text; line ends begin a new paragraph.
+    Text(String),
+    /// A grade or other short verdict in bold, with what was said of it.
+    Verdict(String, String),
+    /// An answer inside the same box, with its own label.
+    Labelled(String, String),
+    /// Options, each ticked or not.
+    Options(Vec<Tick>),
+    /// A remark in small type, such as where a value came from.
+    Small(String),
+    /// Ruled lines for the pen.
+    Lines(u8),
+}
+
+/// An option with its box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// What it says.
+    pub label: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Stands above it; may be empty.
+    pub title: String,
+    /// Help in small type under the title; may be empty.
+    pub help: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each with as many cells as there are columns.
+    pub rows: Vec<Vec<String>>,
+    /// Whether the first column names the row.
+    pub row_headers: bool,
+    /// A last row in bold with sums.
+    pub totals: Option<Vec<String>>,
+    /// Empty rows for the pen, after the others.
+    pub empty_rows: usize,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: String,
+    /// Its share of the width.
+    pub width: f32,
+    /// Whether cells are set to the right, as money is.
+    pub right: bool,
+}
+
+/// An item of a checklist.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
+    /// The item.
+    pub title: String,
+    /// Help in small type under it; may be empty.
+    pub help: String,
+    /// Whether its box is ticked.
+    pub done: bool,
+    /// Short captions with values beside it: dates, owner. An empty value leaves room for the pen.
+    pub facts: Vec<(String, String)>,
+    /// Notes or the reason it does not apply; may be empty.
+    pub notes: String,
+    /// What belongs to the item.
+    pub blocks: Vec<Block>,
+}
+
+/// A place for a signature. An empty text leaves room for the pen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Signature {
+    /// Who signs, such as "Area Manager Risk".
+    pub title: String,
+    /// What is confirmed by signing; may be empty.
+    pub statement: String,
+    /// The signer's name.
+    pub name: String,
+    /// The signer's post.
+    pub post: String,
+    /// When it was signed.
+    pub date: String,
+    /// How it was signed if that is recorded already, such as "Signed in ink, recorded 3 May 2026".
+    pub recorded: String,
+    /// The minute reference, where a body signs by one.
+    pub minute: Option<String>,
+}

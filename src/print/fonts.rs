@@ -1,0 +1,78 @@
+//! The shipped faces, parsed once.
+//!
+//! Only these are used, never a font of the machine: the same form gives the
+//! same bytes everywhere. Every face has 1000 units to the em.
+
+use rustybuzz::Face as Shaper;
+use std::sync::OnceLock;
+
+/// A face of the shipped fonts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// Noto Sans.
+    Regular,
+    /// Noto Sans Bold.
+    Bold,
+    /// Arrows, ticks and mathematical signs: where the others have no glyph.
+    Symbols,
+}
+
+/// Height of capital letters in thousandths of an em.
+pub const CAP_HEIGHT: f32 = 714.0;
+
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Symbols];
+
+    /// Returns the font file.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Regular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+            Self::Bold => include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+            Self::Symbols => include_bytes!("../../assets/fonts/Symbols.ttf"),
+        }
+    }
+
+    /// Returns the name a PDF gives the font.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "NotoSans-Regular",
+            Self::Bold => "NotoSans-Bold",
+            Self::Symbols => "PartnershipDeskSymbols",
+        }
+    }
+
+    /// Returns the parsed face.
+    pub(crate) fn shaper(self) -> &'static Shaper<'static> {
+        static FACES: OnceLock<[Shaper<'static>; 3]> = OnceLock::new();
+        let faces = FACES.get_or_init(|| {
+            Self::ALL.map(|face| Shaper::from_slice(face.bytes(), 0).expect("a shipped font can be parsed"))
+        });
+        &faces[self as usize]
+    }
+
+    /// Tells whether the face has a glyph for the character.
+    pub fn has(self, c: char) -> bool {
+        self.shaper().glyph_index(c).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::coverage::{is_inkless, is_printable};
+
+    #[test]
+    fn the_table_of_printable_characters_is_that_of_the_fonts() {
+        for c in ('\0'..=char::MAX).filter(|c| !matches!(c, '\n' | '\t') && !is_inkless(*c)) {
+            for first in [Face::Regular, Face::Bold] {
+                assert_eq!(is_printable(c), first.has(c) || Face::Symbols.has(c), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_face_has_a_thousand_units_to_the_em() {
+        assert!(Face::ALL.iter().all(|face| face.shaper().units_per_em() == 1000));
+    }
+}

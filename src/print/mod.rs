@@ -1,0 +1,15 @@
+//! Forms on paper: a document becomes boxes in millimetres, boxes become PDF.
+//!
+//! [`document::Document`] says what stands on paper, without a coordinate.
+//! [`layout::lay_out`] turns it into [`layout::pages::Pages`], which the window
+//! paints as preview and [`pdf::write`] turns into bytes. The same document
+//! always gives the same bytes: nothing here reads a clock, a file or chance.
+
+pub mod document;
+pub mod fonts;
+pub mod layout;
+pub mod outline;
+pub mod pdf;
+pub mod text;
+
+mod number;
