@@ -4,4 +4,3 @@ pub mod form;
 pub mod model;
 pub mod pack;
 pub mod store;
-pub mod print;

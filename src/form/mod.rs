@@ -3,6 +3,20 @@
 //! [`read`](read::read) turns what was typed into answers, findings, visible
 //! pages and facts, all at once and without touching anything outside. It is
 //! worked out anew whenever something changes and never stored.
+//! [`check`](check::check) alone makes a completed part.
 
+mod ask;
+pub mod check;
+pub mod computed;
+pub mod facts;
 pub mod finding;
+pub mod names;
+pub mod options;
+pub mod parse;
+pub mod prefill;
+pub mod read;
 pub mod reading;
+mod table;
+pub mod words;
+
+pub use ask::all_items_closed;

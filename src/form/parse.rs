@@ -58,7 +58,9 @@ pub(super) fn parse(question: &Question, entry: &Entry, setting: &Setting<'_>) -
         Kind::LongText => parse_words(question, text, TextFormat::Plain),
         Kind::Integer(_) => match number::parse_integer(text) {
             Some(n) => limits(question, whole(n), Answer::Integer(n), |n| format!("{n}")),
-            None => one(Code::NotAnInteger, format!("“{}” is not a whole number; write digits only, like 12", short(text))),
+            None => {
+                one(Code::NotAnInteger, format!("“{}” is not a whole number; write digits only, like 12", short(text)))
+            }
         },
         Kind::Number(_) => match number::parse_number(text) {
             Some(n) => limits(question, n, Answer::Number(n), number::write_number),
@@ -70,7 +72,9 @@ pub(super) fn parse(question: &Question, entry: &Entry, setting: &Setting<'_>) -
             }
             #[expect(clippy::cast_possible_truncation, reason = "limits are whole pence")]
             Some(pence) => limits(question, whole(pence.0), Answer::Money(pence), |n| Pence(n as i64).to_string()),
-            None => one(Code::NotMoney, format!("“{}” is not an amount of money; write it like £1,250.50", short(text))),
+            None => {
+                one(Code::NotMoney, format!("“{}” is not an amount of money; write it like £1,250.50", short(text)))
+            }
         },
         Kind::Date => parse_date(question, text, setting),
         Kind::YesNo => match text.to_lowercase().as_str() {
@@ -79,9 +83,8 @@ pub(super) fn parse(question: &Question, entry: &Entry, setting: &Setting<'_>) -
             _ => one(Code::NotAnOption, format!("“{}” is not an answer here; choose yes or no", short(text))),
         },
         Kind::Graded(kind) => parse_graded(question, kind, entry, setting),
-        Kind::OneOf(_) => {
-            check_code(text, setting.options).map_or_else(|fault| Err(vec![fault]), |()| Ok(Answer::Choice(text.to_owned())))
-        }
+        Kind::OneOf(_) => check_code(text, setting.options)
+            .map_or_else(|fault| Err(vec![fault]), |()| Ok(Answer::Choice(text.to_owned()))),
         Kind::ManyOf(..) => parse_codes(question, entry.codes(), setting),
         Kind::Rating(evidence_for) => parse_ratings(entry.rows(), evidence_for),
         Kind::Risk(_) => match text.parse::<u8>() {
@@ -94,7 +97,12 @@ pub(super) fn parse(question: &Question, entry: &Entry, setting: &Setting<'_>) -
         Kind::Partnership(_) => {
             let known = setting.partnerships.keys().find(|reference| reference.eq_ignore_ascii_case(text));
             known.map_or_else(
-                || one(Code::NoSuchPartnership, format!("“{}” is not on the register; choose one from the list", short(text))),
+                || {
+                    one(
+                        Code::NoSuchPartnership,
+                        format!("“{}” is not on the register; choose one from the list", short(text)),
+                    )
+                },
                 |reference| Ok(Answer::Partnership(reference.clone())),
             )
         }
@@ -140,10 +148,14 @@ fn parse_words(question: &Question, text: &str, format: TextFormat) -> Parsed {
     let count = text.chars().count();
     if count > question.max_chars {
         let over = count - question.max_chars;
-        let message = format!("This is {over} characters too long; {} are allowed", number::with_commas(question.max_chars as u64));
+        let message = format!(
+            "This is {over} characters too long; {} are allowed",
+            number::with_commas(question.max_chars as u64)
+        );
         return Err(vec![Fault::new(Code::TooLong, message)]);
     }
-    let none = ["none", "nothing", "not applicable", "n/a"].contains(&text.trim_end_matches('.').to_lowercase().as_str());
+    let none =
+        ["none", "nothing", "not applicable", "n/a"].contains(&text.trim_end_matches('.').to_lowercase().as_str());
     if count < question.min_chars && !(question.none_ok && none) {
         let message = format!("Say a little more: at least {} characters", question.min_chars);
         return Err(vec![Fault::new(Code::TooShort, message)]);
@@ -193,7 +205,11 @@ fn check_field(field: &str, text: &str, most: usize, faults: &mut Vec<Fault>) ->
     let text = clean(text.trim());
     let count = text.chars().count();
     if count > most {
-        faults.push(Fault::of_field(field, Code::TooLong, format!("This is {} characters too long; {most} are allowed", count - most)));
+        faults.push(Fault::of_field(
+            field,
+            Code::TooLong,
+            format!("This is {} characters too long; {most} are allowed", count - most),
+        ));
     }
     faults.extend(printable(&text, Some(field)));
     text
@@ -208,7 +224,9 @@ fn day_fault(text: &str, why: NotADay) -> (Code, String) {
     match why {
         NotADay::Unreadable => (Code::NotADate, format!("“{text}” is not a date; write it like 31 March 2026")),
         NotADay::NoYear => (Code::NotADate, format!("“{text}” has no year; write it like 31 March 2026")),
-        NotADay::NoSuchDay => (Code::NoSuchDay, format!("There is no such day as “{text}”; check the day and the month")),
+        NotADay::NoSuchDay => {
+            (Code::NoSuchDay, format!("There is no such day as “{text}”; check the day and the month"))
+        }
     }
 }
 
@@ -249,7 +267,8 @@ pub(super) fn na_offered(na: &Na, scope: &Scope<'_>) -> bool {
 
 fn parse_graded(question: &Question, kind: &GradedKind, entry: &Entry, setting: &Setting<'_>) -> Parsed {
     let code = entry.field("answer").trim();
-    let Some(answer) = Grade::parse(code).filter(|grade| *grade != Grade::Na || na_offered(&kind.na, setting.scope)) else {
+    let Some(answer) = Grade::parse(code).filter(|grade| *grade != Grade::Na || na_offered(&kind.na, setting.scope))
+    else {
         let message = if code.is_empty() {
             format!("Choose an answer to “{}”", question.ask.words())
         } else {
@@ -272,8 +291,12 @@ fn check_code(code: &str, options: &[Choice]) -> Result<(), Fault> {
         return Ok(());
     }
     let codes = options.iter().map(|choice| choice.code.as_str());
-    let near = crate::pack::finding::nearest(code, codes).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
-    Err(Fault::new(Code::NotAnOption, format!("“{}” is not one of the options; choose from the list{near}", short(code))))
+    let near =
+        crate::pack::finding::nearest(code, codes).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    Err(Fault::new(
+        Code::NotAnOption,
+        format!("“{}” is not one of the options; choose from the list{near}", short(code)),
+    ))
 }
 
 fn parse_codes(question: &Question, codes: &[String], setting: &Setting<'_>) -> Parsed {
@@ -293,7 +316,8 @@ fn parse_codes(question: &Question, codes: &[String], setting: &Setting<'_>) -> 
     {
         faults.push(Fault::new(Code::TooHigh, format!("Tick at most {max}")));
     }
-    let ordered = setting.options.iter().filter(|choice| codes.contains(&choice.code)).map(|choice| choice.code.clone());
+    let ordered =
+        setting.options.iter().filter(|choice| codes.contains(&choice.code)).map(|choice| choice.code.clone());
     done(Answer::Choices(ordered.collect()), faults)
 }
 
@@ -318,7 +342,9 @@ fn parse_ratings(rows: &[EntryRow], evidence_for: &[i64]) -> Parsed {
         if needs && rating.evidence.is_empty() {
             fault("evidence", Code::Missing, "Say what this low rating rests on");
         }
-        if let Some(mut found) = printable(&rating.by, Some("by")).or_else(|| printable(&rating.evidence, Some("evidence"))) {
+        if let Some(mut found) =
+            printable(&rating.by, Some("by")).or_else(|| printable(&rating.evidence, Some("evidence")))
+        {
             found.row = Some(row.id.clone());
             faults.push(found);
         }
@@ -381,7 +407,11 @@ fn parse_person(kind: &PersonKind, entry: &Entry) -> Parsed {
         let text = check_field(field, entry.field(field), MAX_TEXT, &mut faults);
         if text.is_empty() {
             if field == "name" || kind.all {
-                faults.push(Fault::of_field(field, Code::Missing, format!("Give the {}", field_label(field).to_lowercase())));
+                faults.push(Fault::of_field(
+                    field,
+                    Code::Missing,
+                    format!("Give the {}", field_label(field).to_lowercase()),
+                ));
             }
             continue;
         }

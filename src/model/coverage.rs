@@ -78,7 +78,8 @@ const RANGES: [(char, char); RANGE_COUNT] = [
     ('\u{2aee}', '\u{2aee}'),
     ('\u{2b05}', '\u{2b0d}'),
     ('\u{2bfe}', '\u{2bfe}'),
-    ('\u{fffd}', '\u{fffd}'),];
+    ('\u{fffd}', '\u{fffd}'),
+];
 
 const RANGE_COUNT: usize = 72;
 
@@ -94,7 +95,17 @@ pub fn first_unprintable(text: &str) -> Option<char> {
 pub fn is_printable(c: char) -> bool {
     matches!(c, '\n' | '\t')
         || is_inkless(c)
-        || RANGES.binary_search_by(|(low, high)| if *high < c { Less } else if *low > c { Greater } else { Equal }).is_ok()
+        || RANGES
+            .binary_search_by(|(low, high)| {
+                if *high < c {
+                    Less
+                } else if *low > c {
+                    Greater
+                } else {
+                    Equal
+                }
+            })
+            .is_ok()
 }
 
 /// Tells whether the character only guides line breaking or joining and leaves no ink.
