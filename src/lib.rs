@@ -3,4 +3,5 @@ pub mod app;
 pub mod form;
 pub mod model;
 pub mod pack;
+pub mod rules;
 pub mod store;

@@ -1,0 +1,22 @@
+//! The rules of a procedure: facts and policy in, results out.
+//!
+//! Approval level, anticipated value and risk are Rust, because they are the
+//! same kind of sum for every procedure; their figures are data. Due dates and
+//! states are expressions of the pack, worked out by [`standing`].
+
+mod approval;
+mod risk;
+pub mod standing;
+mod value;
+
+use crate::model::fact::Facts;
+use crate::model::policy::Policy;
+
+/// Works out every result from the facts.
+pub fn results(facts: &Facts, policy: &Policy) -> Facts {
+    let mut results = Facts::default();
+    value::work_out(facts, policy, &mut results);
+    approval::work_out(facts, policy, &mut results);
+    risk::work_out(facts, policy, &mut results);
+    results
+}
