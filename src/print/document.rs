@@ -53,8 +53,8 @@ pub enum Block {
     Fields(Vec<Field>),
     /// A table.
     Table(Table),
-    /// An item of a checklist.
-    Item(Item),
+    /// Items of a checklist.
+    Items(Vec<Item>),
     /// A place for a signature; never split.
     Signature(Signature),
     /// Labels of optional questions without an answer, in one paragraph.

@@ -1,0 +1,99 @@
+//! Blocks of a document as rows.
+
+use super::fields::label_share;
+use super::flow::{Row, Rule, Rules, Tree, shaped, text_strips};
+use super::pages::{NodeId, Owner, Role};
+use super::style::{BODY, HAIR, INK, MARGIN, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
+use super::{fields, items, opening, signature, table};
+use crate::print::document::{Block, Colour, Document};
+
+/// Turns the whole document into rows.
+pub(super) fn rows(document: &Document, tree: &mut Tree) -> Vec<Row> {
+    let mut builder = Builder { tree, rows: Vec::new(), accent: document.accent, share: label_share(document), tables: 0 };
+    let place = Place { parent: NodeId(0), x: MARGIN, width: WIDTH };
+    opening::open(&mut builder, document, place);
+    for block in &document.blocks {
+        builder.block(block, place);
+    }
+    builder.rows
+}
+
+/// Where blocks go: the node they belong to and the column they fill.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub parent: NodeId,
+    pub x: f32,
+    pub width: f32,
+}
+
+/// Collects rows and grows the tree.
+pub(super) struct Builder<'a> {
+    pub tree: &'a mut Tree,
+    pub rows: Vec<Row>,
+    pub accent: Colour,
+    /// Share of the width that labels take.
+    pub share: f32,
+    /// Tables so far.
+    pub tables: usize,
+}
+
+impl Builder<'_> {
+    /// Adds a block.
+    pub(super) fn block(&mut self, block: &Block, place: Place) {
+        match block {
+            Block::Heading(level, text) => self.heading(*level, text, place),
+            Block::Paragraph(text) => self.paragraphs(text, BODY, 1.2, place),
+            Block::Note(text) => self.paragraphs(text, SMALL, 0.8, place),
+            Block::Fields(all) => fields::add(self, all, place),
+            Block::Table(table) => table::add(self, table, place),
+            Block::Items(all) => items::add(self, all, place),
+            Block::Signature(block) => signature::add(self, block, place),
+            Block::Unanswered(labels) => {
+                let text = format!("Not answered: {}.", labels.join(" · "));
+                self.paragraphs(&text, SMALL, 1.4, place);
+            }
+            Block::Together(blocks) => {
+                let first = self.rows.len();
+                for block in blocks {
+                    self.block(block, place);
+                }
+                let last = self.rows.len().saturating_sub(1);
+                self.rows[first..].iter_mut().enumerate().for_each(|(at, row)| row.keep_next |= first + at < last);
+            }
+        }
+    }
+
+    /// Adds a paragraph for each line of the text.
+    pub(super) fn paragraphs(&mut self, text: &str, style: Type, before: f32, place: Place) {
+        let mut gap = before;
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let node = self.tree.add(place.parent, Role::Paragraph);
+            let strips = text_strips(Owner::Node(node), &shaped(line, style), style, place.width, false);
+            let mut row = Row::single(place.x, place.width, strips);
+            (row.pad_top, row.pad_bottom, row.before, row.splits) = (0.0, 0.0, gap, true);
+            self.rows.push(row);
+            gap = PARAGRAPH_GAP;
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str, place: Place) {
+        let size = if level <= 2 { 11.6 } else { 9.8 };
+        let colour = if level <= 2 { self.accent } else { INK };
+        let style = Type { size, bold: true, colour };
+        let node = self.tree.add(place.parent, Role::Heading(level));
+        let strips = text_strips(Owner::Node(node), &shaped(text, style), style, place.width, false);
+        let mut row = Row::single(place.x, place.width, strips);
+        (row.pad_top, row.pad_bottom) = (0.0, 0.6);
+        (row.before, row.keep_next) = (if level <= 2 { 4.6 } else { 3.0 }, true);
+        row.bookmark = Some((level, text.to_owned()));
+        if level <= 2 {
+            row.rules.below = Some(Rule { width: 0.45, colour: self.accent });
+        }
+        self.rows.push(row);
+    }
+}
+
+/// A hairline under a row.
+pub(super) fn underlined() -> Rules {
+    Rules { below: Some(Rule { width: HAIR, colour: RULE }), ..Rules::default() }
+}

@@ -1,0 +1,174 @@
+//! Questions with answers: a calm grid of label and answer.
+//!
+//! Short neighbours stand side by side; a long answer takes the whole width
+//! under its label. The share of the labels is chosen once for the document, so
+//! that columns stand in line from section to section.
+
+use super::blocks::{Builder, Place, underlined};
+use super::flow::{Cell, Row, Strip, shaped, text_strips};
+use super::pages::{NodeId, Owner, Role};
+use super::parts;
+use super::style::{BODY, GUTTER, LABEL, PEN, SMALL, WIDTH};
+use crate::print::document::{Block, Document, Field, Part};
+use crate::print::text::{Span, shape};
+
+/// Shares of the width that labels may take.
+const SHARES: [f32; 4] = [0.30, 0.36, 0.42, 0.48];
+/// Share of the label where two questions stand side by side.
+const HALF_SHARE: f32 = 0.6;
+/// An answer of more characters than this takes the whole width.
+const WIDE_TEXT: usize = 240;
+
+/// Adds the questions as one list.
+pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
+    if fields.is_empty() {
+        return;
+    }
+    let list = builder.tree.add(place.parent, Role::List);
+    let mut rest = fields;
+    while let Some((first, after)) = rest.split_first() {
+        let second = after.first().filter(|second| is_short(first) && is_short(second));
+        let row = match second {
+            Some(second) => {
+                rest = &after[1..];
+                pair(builder, [first, second], list, place)
+            }
+            None => {
+                rest = after;
+                if is_wide(first) { wide(builder, first, list, place) } else { single(builder, first, list, place) }
+            }
+        };
+        builder.rows.push(row);
+    }
+}
+
+fn pair(builder: &mut Builder, fields: [&Field; 2], list: NodeId, place: Place) -> Row {
+    let mut row = Row::new(place.x, place.width);
+    row.rules = underlined();
+    let half = (place.width - GUTTER) / 2.0;
+    for (field, x) in fields.into_iter().zip([place.x, place.x + half + GUTTER]) {
+        cells(builder, field, list, x, half, HALF_SHARE, &mut row);
+    }
+    row
+}
+
+fn single(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row {
+    let mut row = Row::new(place.x, place.width);
+    row.rules = underlined();
+    row.splits = true;
+    cells(builder, field, list, place.x, place.width, builder.share, &mut row);
+    row
+}
+
+fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row {
+    let item = builder.tree.add(list, Role::Item);
+    let strips = label_strips(builder, field, item, place.width);
+    let mut label = Row::single(place.x, place.width, strips);
+    (label.keep_next, label.pad_bottom) = (true, 0.3);
+    builder.rows.push(label);
+    let body = builder.tree.add(item, Role::Body);
+    let strips = parts::strips(builder, &field.answer, body, place.width);
+    let mut row = Row::single(place.x, place.width, strips);
+    (row.rules, row.splits, row.pad_top) = (underlined(), true, 0.0);
+    row
+}
+
+/// Adds label and answer, side by side.
+fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32, share: f32, row: &mut Row) {
+    let item = builder.tree.add(list, Role::Item);
+    let label_width = (width - GUTTER) * share;
+    let strips = label_strips(builder, field, item, label_width);
+    row.cells.push(Cell { x, strips });
+    let (x, width) = (x + label_width + GUTTER, width - label_width - GUTTER);
+    let strips = if field.answer.is_empty() {
+        row.min_height = PEN;
+        Vec::new()
+    } else {
+        let body = builder.tree.add(item, Role::Body);
+        parts::strips(builder, &field.answer, body, width)
+    };
+    row.cells.push(Cell { x, strips });
+}
+
+fn label_strips(builder: &mut Builder, field: &Field, item: NodeId, width: f32) -> Vec<Strip> {
+    let owner = Owner::Node(builder.tree.add(item, Role::Label));
+    let number = format!("{}  ", field.number);
+    let number = (!field.number.is_empty()).then_some(Span { text: &number, bold: true, colour: builder.accent });
+    let label = Span { text: &field.label, bold: true, colour: LABEL.colour };
+    let spans: Vec<Span> = number.into_iter().chain(Some(label)).collect();
+    // The label sits on the lines of the answer beside it, although its type is smaller.
+    let style = super::style::Type { size: BODY.size, ..LABEL };
+    let mut strips = text_strips(owner, &shape(&spans, LABEL.size), style, width, false);
+    if !field.help.is_empty() {
+        strips.extend(text_strips(owner, &shaped(&field.help, SMALL), SMALL, width, false));
+    }
+    strips
+}
+
+/// Tells whether the question can stand beside another.
+fn is_short(field: &Field) -> bool {
+    let half = (WIDTH - GUTTER) / 2.0 - GUTTER;
+    let answer_fits = match field.answer.as_slice() {
+        [] => true,
+        [Part::Text(text)] => !text.contains('\n') && shaped(text, BODY).width() <= half * (1.0 - HALF_SHARE),
+        [Part::Verdict(verdict, said)] => {
+            said.is_empty() && shaped(verdict, BODY.bold()).width() <= half * (1.0 - HALF_SHARE)
+        }
+        _ => false,
+    };
+    answer_fits && field.help.is_empty() && shaped(&field.label, LABEL).width() <= half * HALF_SHARE * 1.9
+}
+
+fn is_wide(field: &Field) -> bool {
+    field.answer.iter().any(|part| match part {
+        Part::Text(text) => text.chars().count() > WIDE_TEXT,
+        Part::Verdict(_, text) | Part::Labelled(_, text) => text.chars().count() > 2 * WIDE_TEXT,
+        Part::Options(options) => options.iter().any(|option| option.label.chars().count() > 70),
+        Part::Small(_) => false,
+        Part::Lines(count) => *count > 1,
+    })
+}
+
+/// Chooses the share of the labels that makes the document shortest.
+pub(super) fn label_share(document: &Document) -> f32 {
+    let mut fields = Vec::new();
+    collect(&document.blocks, &mut fields);
+    let height = |share: f32| -> f32 {
+        let label_width = (WIDTH - GUTTER) * share;
+        fields.iter().map(|field| estimate(field, label_width, WIDTH - label_width - GUTTER)).sum()
+    };
+    let heights = SHARES.map(|share| (share, height(share)));
+    let best = heights.iter().fold((SHARES[0], f32::MAX), |best, next| if next.1 < best.1 * 0.98 { *next } else { best });
+    best.0
+}
+
+fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
+    for block in blocks {
+        match block {
+            Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field))),
+            Block::Together(blocks) => collect(blocks, found),
+            Block::Heading(..)
+            | Block::Paragraph(_)
+            | Block::Note(_)
+            | Block::Table(_)
+            | Block::Items(_)
+            | Block::Signature(_)
+            | Block::Unanswered(_) => {}
+        }
+    }
+}
+
+/// Estimates a row's height in lines, without shaping.
+fn estimate(field: &Field, label_width: f32, answer_width: f32) -> f32 {
+    let lines = |text: &str, width: f32| (crate::print::number::real(text.chars().count()) * 1.75 / width).ceil();
+    let label = lines(&field.label, label_width) + lines(&field.help, label_width * 1.2);
+    let part = |part: &Part| match part {
+        Part::Text(text) | Part::Small(text) => lines(text, answer_width),
+        Part::Verdict(lead, text) | Part::Labelled(lead, text) => lines(lead, answer_width) + lines(text, answer_width),
+        Part::Options(options) => {
+            options.iter().map(|option| crate::print::number::real(option.label.len() + 7) * 1.75 / answer_width).sum()
+        }
+        Part::Lines(count) => f32::from(*count) * 2.0,
+    };
+    label.max(field.answer.iter().map(part).sum())
+}

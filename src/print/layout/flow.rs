@@ -1,0 +1,253 @@
+//! Rows of cells of lines: all that is laid out, before pages are known.
+//!
+//! A paragraph is a row of one cell. Draws hold places from the top left corner
+//! of their strip; a row may be cut between two strips.
+
+use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role};
+use super::style::{PAD, Type};
+use crate::print::document::Colour;
+use crate::print::text::{Shaped, Span, shape};
+
+/// The tree of what the content means, while it grows.
+pub(super) struct Tree(pub Vec<Node>);
+
+impl Tree {
+    /// Starts with the document itself.
+    pub(super) fn new() -> Self {
+        Self(vec![Node {
+            role: Role::Document,
+            parent: NodeId(0),
+            kids: Vec::new(),
+            alt: String::new(),
+            place: None,
+        }])
+    }
+
+    /// Adds a node at the end of its parent.
+    pub(super) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
+        let id = NodeId(self.0.len());
+        self.0.push(Node { role, parent, kids: Vec::new(), alt: String::new(), place: None });
+        self.0[parent.0].kids.push(Kid::Node(id));
+        id
+    }
+
+    /// Takes out what holds nothing, such as the body of an answer that is left to the pen.
+    ///
+    /// Cells stay: a table has as many in each row.
+    pub(super) fn prune(&mut self) {
+        let is_cell = |role| matches!(role, Role::ColumnHeader | Role::RowHeader | Role::Cell);
+        for index in (1..self.0.len()).rev() {
+            if self.0[index].kids.is_empty() && !is_cell(self.0[index].role) {
+                let parent = self.0[index].parent;
+                self.0[parent.0].kids.retain(|kid| *kid != Kid::Node(NodeId(index)));
+            }
+        }
+    }
+
+    /// Adds a figure with the text in its place.
+    pub(super) fn figure(&mut self, parent: NodeId, alt: &str) -> NodeId {
+        let id = self.add(parent, Role::Figure);
+        alt.clone_into(&mut self.0[id.0].alt);
+        id
+    }
+}
+
+/// A slice of a cell that is never cut.
+#[derive(Clone, Default)]
+pub(super) struct Strip {
+    /// Its height.
+    pub height: f32,
+    /// What is drawn in it.
+    pub draws: Vec<(Owner, Draw)>,
+}
+
+impl Strip {
+    /// An empty slice.
+    pub(super) fn space(height: f32) -> Self {
+        Self { height, draws: Vec::new() }
+    }
+}
+
+/// A column of a row.
+#[derive(Clone, Default)]
+pub(super) struct Cell {
+    /// From the left of the page.
+    pub x: f32,
+    /// Its content.
+    pub strips: Vec<Strip>,
+}
+
+impl Cell {
+    fn height(&self) -> f32 {
+        self.strips.iter().map(|strip| strip.height).sum()
+    }
+}
+
+/// A rule or frame line.
+#[derive(Clone, Copy)]
+pub(super) struct Rule {
+    /// Thickness.
+    pub width: f32,
+    /// Colour.
+    pub colour: Colour,
+}
+
+/// Lines around a row.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Rules {
+    /// Over it.
+    pub above: Option<Rule>,
+    /// Under it.
+    pub below: Option<Rule>,
+    /// At both ends.
+    pub ends: Option<Rule>,
+    /// Between its cells.
+    pub between: Option<Rule>,
+}
+
+/// What is put on a page, or on several if it may be cut.
+#[derive(Clone)]
+pub(super) struct Row {
+    /// Left edge.
+    pub x: f32,
+    /// Width.
+    pub width: f32,
+    /// Its cells, left to right.
+    pub cells: Vec<Cell>,
+    /// Space over its text.
+    pub pad_top: f32,
+    /// Space under its text.
+    pub pad_bottom: f32,
+    /// Its least height.
+    pub min_height: f32,
+    /// Space before it, unless it starts a page.
+    pub before: f32,
+    /// Stays on one page with the row after it.
+    pub keep_next: bool,
+    /// May be cut over pages even if it would fit on one.
+    pub splits: bool,
+    /// Lines around it.
+    pub rules: Rules,
+    /// Colour behind it.
+    pub fill: Option<Colour>,
+    /// The table it belongs to, and whether it is one of its heading rows.
+    pub table: Option<(usize, bool)>,
+    /// A heading to jump to.
+    pub bookmark: Option<(u8, String)>,
+}
+
+impl Row {
+    /// A row without cells, rules and fill.
+    pub(super) fn new(x: f32, width: f32) -> Self {
+        Self {
+            x,
+            width,
+            cells: Vec::new(),
+            pad_top: PAD,
+            pad_bottom: PAD,
+            min_height: 0.0,
+            before: 0.0,
+            keep_next: false,
+            splits: false,
+            rules: Rules::default(),
+            fill: None,
+            table: None,
+            bookmark: None,
+        }
+    }
+
+    /// A row of one cell as wide as itself.
+    pub(super) fn single(x: f32, width: f32, strips: Vec<Strip>) -> Self {
+        Self { cells: vec![Cell { x, strips }], ..Self::new(x, width) }
+    }
+
+    /// Returns its height if it is not cut.
+    pub(super) fn height(&self) -> f32 {
+        let content = self.cells.iter().map(Cell::height).fold(0.0, f32::max);
+        (content + self.pad_top + self.pad_bottom).max(self.min_height)
+    }
+
+    /// Returns the least height it takes on a page: two lines where it may be cut.
+    pub(super) fn first_height(&self) -> f32 {
+        if !self.splits {
+            return self.height();
+        }
+        let lines = |cell: &Cell| if cell.strips.len() > 3 { 2 } else { 3 };
+        let start = |cell: &Cell| cell.strips.iter().take(lines(cell)).map(|strip| strip.height).sum();
+        self.cells.iter().map(start).fold(0.0, f32::max) + self.pad_top + self.pad_bottom
+    }
+
+    /// Cuts off what fits into the height, if two lines can stand on either side.
+    ///
+    /// With `force`, one line is enough: the row starts a page and is taller than it.
+    pub(super) fn cut(&self, available: f32, force: bool) -> Option<(Self, Self)> {
+        let room = available - self.pad_top - self.pad_bottom;
+        let (mut head, mut tail) = (self.clone(), self.clone());
+        let (mut most, mut least_left) = (0, usize::MAX);
+        for (index, cell) in self.cells.iter().enumerate() {
+            let mut at = fitting(&cell.strips, room);
+            if cell.strips.len() - at == 1 && at > 2 {
+                at -= 1;
+            }
+            most = most.max(at);
+            if at < cell.strips.len() {
+                least_left = least_left.min(cell.strips.len() - at);
+            }
+            head.cells[index].strips.truncate(at);
+            tail.cells[index].strips.drain(..at);
+            let blanks = tail.cells[index].strips.iter().take_while(|strip| strip.draws.is_empty()).count();
+            tail.cells[index].strips.drain(..blanks);
+        }
+        let enough = most >= 2 && least_left >= 2 || force && most >= 1;
+        tail.min_height = 0.0;
+        head.min_height = 0.0;
+        (tail.before, tail.bookmark) = (0.0, None);
+        (enough && least_left < usize::MAX).then_some((head, tail))
+    }
+}
+
+fn fitting(strips: &[Strip], room: f32) -> usize {
+    let mut used = 0.0;
+    strips
+        .iter()
+        .take_while(|strip| {
+            used += strip.height;
+            used <= room + 0.001
+        })
+        .count()
+}
+
+/// Shapes text of one style.
+pub(super) fn shaped(text: &str, style: Type) -> Shaped {
+    shape(&[Span { text, bold: style.bold, colour: style.colour }], style.size)
+}
+
+/// Makes a strip of each line.
+pub(super) fn text_strips(owner: Owner, text: &Shaped, style: Type, width: f32, right: bool) -> Vec<Strip> {
+    let strip = |line: crate::print::text::Line| {
+        let indent = if right { width - line.width } else { 0.0 };
+        let place = |mut run: crate::print::text::Run| {
+            run.at = [run.at[0] + indent, style.baseline()];
+            (owner, Draw::Text(run))
+        };
+        Strip { height: style.line_height(), draws: line.runs.into_iter().map(place).collect() }
+    };
+    text.lines(width).into_iter().map(strip).collect()
+}
+
+/// Moves a draw by so many mm.
+pub(super) fn moved(draw: &Draw, dx: f32, dy: f32) -> Draw {
+    let mut draw = draw.clone();
+    match &mut draw {
+        Draw::Text(run) => run.at = [run.at[0] + dx, run.at[1] + dy],
+        Draw::Fill { rect, .. } => *rect = Rect { x: rect.x + dx, y: rect.y + dy, ..*rect },
+        Draw::Stroke { points, .. } => points.iter_mut().for_each(|point| *point = [point[0] + dx, point[1] + dy]),
+    }
+    draw
+}
+
+/// A straight line as furniture of the page.
+pub(super) fn rule(from: [f32; 2], to: [f32; 2], rule: Rule) -> (Owner, Draw) {
+    let draw = Draw::Stroke { points: vec![from, to], closed: false, width: rule.width, colour: rule.colour };
+    (Owner::Artifact(Artifact::Layout), draw)
+}

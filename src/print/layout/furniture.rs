@@ -1,0 +1,102 @@
+//! What every page carries: head, foot with page x of y, DRAFT across an unfinished form.
+
+use super::flow::{Rule, Tree, moved, rule, shaped};
+use super::pages::{Artifact, Draw, Group, Kid, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page};
+use super::style::{DARK_RULE, FRAME, MARGIN, QUIET, Type, WATERMARK, WIDTH};
+use crate::print::document::Document;
+use crate::print::number::MM_PER_PT;
+
+const FOOT: Type = Type { size: 7.4, bold: false, colour: QUIET };
+const FOOT_RULE: f32 = 283.0;
+const FOOT_LINE: f32 = 287.2;
+const HEAD_LINE: f32 = 11.6;
+const HEAD_RULE: f32 = 13.6;
+
+/// Where a line of furniture is anchored.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Left,
+    Centre,
+    Right,
+}
+
+/// Adds head, foot and DRAFT to the pages.
+pub(super) fn furnish(document: &Document, pages: &mut [Page], tree: &mut Tree) {
+    let count = pages.len();
+    for (index, page) in pages.iter_mut().enumerate() {
+        if document.draft {
+            page.groups.insert(0, Group { owner: Owner::Artifact(Artifact::Watermark), draws: vec![watermark()] });
+        }
+        let head = if index == 0 { marking(document) } else { head(document) };
+        for (artifact, draws) in [(Artifact::Header, head), (Artifact::Footer, foot(document, index + 1, count))] {
+            if !draws.is_empty() {
+                page.groups.push(Group { owner: Owner::Artifact(artifact), draws });
+            }
+        }
+    }
+    if document.draft {
+        shift_groups(tree);
+    }
+}
+
+/// DRAFT stands first on each page, so every other group is one later.
+fn shift_groups(tree: &mut Tree) {
+    for kid in tree.0.iter_mut().flat_map(|node| &mut node.kids) {
+        if let Kid::Content { group, .. } = kid {
+            *group += 1;
+        }
+    }
+}
+
+fn marking(document: &Document) -> Vec<Draw> {
+    text(&document.marking, FOOT.bold(), 16.2, Anchor::Right)
+}
+
+fn head(document: &Document) -> Vec<Draw> {
+    let mut draws = text(&document.title, FOOT, HEAD_LINE, Anchor::Left);
+    draws.extend(text(&document.marking, FOOT.bold(), HEAD_LINE, Anchor::Right));
+    draws.push(line(HEAD_RULE));
+    draws
+}
+
+fn foot(document: &Document, number: usize, count: usize) -> Vec<Draw> {
+    let revision = if document.revision.is_empty() { String::new() } else { format!("revision {}", document.revision) };
+    let known = [document.reference.as_str(), &document.form_reference, &revision];
+    let left: Vec<&str> = known.into_iter().filter(|text| !text.is_empty()).collect();
+    let mut draws = vec![line(FOOT_RULE)];
+    draws.extend(text(&left.join("  ·  "), FOOT, FOOT_LINE, Anchor::Left));
+    if document.draft {
+        draws.extend(text("DRAFT", FOOT.bold(), FOOT_LINE, Anchor::Centre));
+    }
+    draws.extend(text(&format!("Page {number} of {count}"), FOOT, FOOT_LINE, Anchor::Right));
+    draws
+}
+
+fn line(y: f32) -> Draw {
+    rule([MARGIN, y], [MARGIN + WIDTH, y], Rule { width: FRAME, colour: DARK_RULE }).1
+}
+
+/// Sets the first line of the text that fits between the margins.
+fn text(text: &str, style: Type, y: f32, anchor: Anchor) -> Vec<Draw> {
+    let Some(line) = shaped(text, style).lines(WIDTH * 0.8).into_iter().next() else { return Vec::new() };
+    let x = match anchor {
+        Anchor::Left => MARGIN,
+        Anchor::Centre => (PAGE_WIDTH - line.width) / 2.0,
+        Anchor::Right => MARGIN + WIDTH - line.width,
+    };
+    line.runs.into_iter().map(|run| moved(&Draw::Text(run), x, y)).collect()
+}
+
+/// DRAFT from the lower left to the upper right, its middle in the middle of the page.
+fn watermark() -> Draw {
+    let style = Type { size: 150.0, bold: true, colour: WATERMARK };
+    let line = shaped("DRAFT", style).lines(f32::MAX).into_iter().next();
+    let mut run = line.and_then(|line| line.runs.into_iter().next()).expect("DRAFT has letters");
+    let width: i32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+    let half = crate::print::number::units(width) / 2000.0 * style.size * MM_PER_PT;
+    let rise = style.size * crate::print::fonts::CAP_HEIGHT / 2000.0 * MM_PER_PT;
+    let [cos, sin] = [0.6, 0.8];
+    run.turn = [cos, sin];
+    run.at = [PAGE_WIDTH / 2.0 - half * cos + rise * sin, PAGE_HEIGHT / 2.0 + half * sin + rise * cos];
+    Draw::Text(run)
+}

@@ -1,0 +1,101 @@
+//! Items of a checklist: a box, the item, captions with dates and owner, notes, what belongs to it.
+
+use super::blocks::{Builder, Place};
+use super::flow::{Cell, Row, Rule, Strip, shaped, text_strips};
+use super::pages::{NodeId, Owner, Role};
+use super::parts::tick;
+use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, LABEL, PEN, RULE, SMALL, TICK, Type};
+use crate::print::document::Item;
+use crate::print::number::real;
+
+/// Indent of what stands under an item.
+const INDENT: f32 = TICK + 2.2;
+
+/// Adds the items as one list.
+pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
+    if items.is_empty() {
+        return;
+    }
+    let list = builder.tree.add(place.parent, Role::List);
+    for item in items {
+        let node = builder.tree.add(list, Role::Item);
+        let label = builder.tree.add(node, Role::Label);
+        let body = builder.tree.add(node, Role::Body);
+        let first = builder.rows.len();
+        let mut row = head(builder, item, label, body, place);
+        row.rules.above = Some(Rule { width: FRAME, colour: DARK_RULE });
+        row.before = 1.6;
+        builder.rows.push(row);
+        let inner = Place { parent: body, x: place.x + INDENT, width: place.width - INDENT };
+        if !item.notes.is_empty() {
+            builder.paragraphs(&item.notes, BODY, 0.2, inner);
+        }
+        for block in &item.blocks {
+            builder.block(block, inner);
+        }
+        let last = builder.rows.len() - 1;
+        builder.rows[first].keep_next = last > first;
+        builder.rows[last].pad_bottom += 0.8;
+    }
+}
+
+fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: Place) -> Row {
+    let mut row = Row::new(place.x, place.width);
+    row.rules.between = Some(Rule { width: 0.0, colour: RULE });
+    let top = (BODY.line_height() - TICK) / 2.0;
+    let draws = tick(builder.tree, label, item.done, [0.0, top], builder.accent);
+    row.cells.push(Cell { x: place.x, strips: vec![Strip { height: BODY.line_height(), draws }] });
+    let share = if item.facts.is_empty() { 1.0 } else { 0.4 };
+    let title_width = place.width * share - INDENT;
+    let title = Type { size: BODY.size, ..LABEL };
+    let mut strips = paragraph(builder, body, &item.title, title, title_width);
+    strips.extend(paragraph(builder, body, &item.help, SMALL, title_width));
+    row.cells.push(Cell { x: place.x + INDENT, strips });
+    facts(builder, item, body, place, &mut row);
+    row.rules.between = None;
+    row
+}
+
+/// Adds captions with their values, each in a column of its own.
+fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &mut Row) {
+    if item.facts.is_empty() {
+        return;
+    }
+    let list = builder.tree.add(body, Role::List);
+    let start = place.x + place.width * 0.4 + GUTTER / 2.0;
+    let step = (place.width * 0.6 - GUTTER / 2.0) / real(item.facts.len());
+    for (index, (caption, value)) in item.facts.iter().enumerate() {
+        let fact = builder.tree.add(list, Role::Item);
+        let (x, width) = (start + step * real(index), step - 2.0);
+        row.cells.push(Cell { x, strips: captioned(builder, fact, caption, value, CELL, width) });
+        if value.is_empty() {
+            row.min_height = PEN + 2.0;
+        }
+    }
+}
+
+/// Makes a caption with its value under it.
+pub(super) fn captioned(
+    builder: &mut Builder,
+    item: NodeId,
+    caption: &str,
+    value: &str,
+    style: Type,
+    width: f32,
+) -> Vec<Strip> {
+    let label = builder.tree.add(item, Role::Label);
+    let mut strips = text_strips(Owner::Node(label), &shaped(caption, CAPTION), CAPTION, width, false);
+    if !value.is_empty() {
+        let body = builder.tree.add(item, Role::Body);
+        strips.extend(text_strips(Owner::Node(body), &shaped(value, style), style, width, false));
+    }
+    strips
+}
+
+fn paragraph(builder: &mut Builder, parent: NodeId, text: &str, style: Type, width: f32) -> Vec<Strip> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let node = builder.tree.add(parent, Role::Paragraph);
+    text_strips(Owner::Node(node), &shaped(text, style), style, width, false)
+}

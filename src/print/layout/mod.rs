@@ -1,0 +1,32 @@
+//! A document onto pages: boxes in millimetres, and the tree of what they mean.
+//!
+//! Blocks become rows of cells (`blocks`, `fields`, `table`, `items`,
+//! `signature`), rows are put on pages (`paginate`), and each page gets its
+//! head and foot (`furniture`).
+
+mod blocks;
+mod fields;
+mod flow;
+mod furniture;
+mod items;
+mod opening;
+pub mod pages;
+mod paginate;
+mod parts;
+mod signature;
+mod style;
+mod table;
+
+use crate::print::document::Document;
+use flow::Tree;
+use pages::Pages;
+
+/// Lays the document out on A4 pages.
+pub fn lay_out(document: &Document) -> Pages {
+    let mut tree = Tree::new();
+    let rows = blocks::rows(document, &mut tree);
+    let (mut pages, bookmarks) = paginate::paginate(rows, &mut tree);
+    tree.prune();
+    furniture::furnish(document, &mut pages, &mut tree);
+    Pages { pages, nodes: tree.0, bookmarks }
+}

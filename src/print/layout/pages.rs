@@ -1,0 +1,182 @@
+//! Pages of boxes in millimetres, with the tree of what they mean.
+//!
+//! Each group of draws belongs to a node of the tree or is an artifact, by
+//! type: nothing on paper is without a meaning for those who cannot see it.
+
+use crate::print::document::Colour;
+use crate::print::text::Run;
+
+/// Width of a page in mm.
+pub const PAGE_WIDTH: f32 = 210.0;
+/// Height of a page in mm.
+pub const PAGE_HEIGHT: f32 = 297.0;
+
+/// A document after layout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// What the content means; the first node is the whole document.
+    pub nodes: Vec<Node>,
+    /// Headings, in order.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// What is drawn, in order.
+    pub groups: Vec<Group>,
+}
+
+/// Draws that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// What they are part of.
+    pub owner: Owner,
+    /// The draws, in order.
+    pub draws: Vec<Draw>,
+}
+
+/// What a draw is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// Content of a node.
+    Node(NodeId),
+    /// Furniture of the page.
+    Artifact(Artifact),
+}
+
+/// Why a draw has no meaning of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Artifact {
+    /// Rules, frames and fills.
+    Layout,
+    /// The head of a page.
+    Header,
+    /// The foot of a page.
+    Footer,
+    /// Headings of a table again on a later page.
+    Repeat,
+    /// DRAFT across the page.
+    Watermark,
+}
+
+/// Something drawn. Lengths are mm from the left and the top of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Draw {
+    /// Text.
+    Text(Run),
+    /// A filled rectangle.
+    Fill {
+        /// The place.
+        rect: Rect,
+        /// The colour.
+        colour: Colour,
+    },
+    /// A line through points, open or closed.
+    Stroke {
+        /// The points.
+        points: Vec<[f32; 2]>,
+        /// Whether it returns to its start.
+        closed: bool,
+        /// Thickness in mm.
+        width: f32,
+        /// The colour.
+        colour: Colour,
+    },
+}
+
+/// A rectangle in mm.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// From the left of the page.
+    pub x: f32,
+    /// From the top of the page.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// The place of a node in [`Pages::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub usize);
+
+/// What a piece of content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The whole document.
+    Document,
+    /// A heading of a level, 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    Item,
+    /// The label of an item.
+    Label,
+    /// The body of an item.
+    Body,
+    /// A table.
+    Table,
+    /// Its heading rows.
+    TableHead,
+    /// Its other rows.
+    TableBody,
+    /// A row.
+    Row,
+    /// A cell that names its column.
+    ColumnHeader,
+    /// A cell that names its row.
+    RowHeader,
+    /// A cell.
+    Cell,
+    /// A picture with a text in its place.
+    Figure,
+}
+
+/// A node of the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// The node it belongs to; the root is its own.
+    pub parent: NodeId,
+    /// What it holds, in reading order.
+    pub kids: Vec<Kid>,
+    /// The text in place of a figure.
+    pub alt: String,
+    /// Where a figure stands: page and place.
+    pub place: Option<(usize, Rect)>,
+}
+
+/// Something a node holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kid {
+    /// Another node.
+    Node(NodeId),
+    /// A group on a page.
+    Content {
+        /// The page, from 0.
+        page: usize,
+        /// The group on it, from 0.
+        group: usize,
+    },
+}
+
+/// A heading to jump to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookmark {
+    /// Level, 1 for the title.
+    pub level: u8,
+    /// The text.
+    pub title: String,
+    /// The page, from 0.
+    pub page: usize,
+    /// From the top of the page, in mm.
+    pub y: f32,
+}

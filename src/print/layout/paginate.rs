@@ -1,0 +1,161 @@
+//! Rows onto pages: what stays together, what is cut, headings of tables again.
+
+use super::flow::{Row, Rule, Tree, moved, rule};
+use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, Rect, Role};
+use super::style::{BOTTOM, FIRST_TOP, TOP};
+
+/// Puts the rows on pages and tells the tree where its content stands.
+pub(super) fn paginate(rows: Vec<Row>, tree: &mut Tree) -> (Vec<Page>, Vec<Bookmark>) {
+    let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
+    let mut paper = Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };
+    for index in 0..rows.len() {
+        let starts_chain = index == 0 || !rows[index - 1].keep_next;
+        if starts_chain && !paper.fresh && paper.y + chain_height(&rows[index..]) > BOTTOM {
+            paper.turn(&rows[index]);
+        }
+        paper.place(rows[index].clone());
+    }
+    (paper.pages, paper.bookmarks)
+}
+
+/// Returns the height of the rows that stay together, or of the first if no page can hold them.
+fn chain_height(rows: &[Row]) -> f32 {
+    let kept = rows.iter().take_while(|row| row.keep_next).count();
+    let whole: f32 = rows[..kept].iter().map(|row| row.before + row.height()).sum();
+    let last = rows.get(kept).map_or(0.0, |row| row.before + row.first_height());
+    if whole + last <= BOTTOM - TOP { whole + last } else { rows[0].before + rows[0].first_height() }
+}
+
+struct Paper<'a> {
+    pages: Vec<Page>,
+    bookmarks: Vec<Bookmark>,
+    y: f32,
+    /// Nothing but repeated headings stands on the page.
+    fresh: bool,
+    heads: Vec<Row>,
+    tree: &'a mut Tree,
+}
+
+impl Paper<'_> {
+    /// Starts a page, with the headings of the table that goes on there.
+    fn turn(&mut self, next: &Row) {
+        self.pages.push(Page::default());
+        (self.y, self.fresh) = (TOP, true);
+        let Some((table, false)) = next.table else { return };
+        let heads: Vec<Row> = self.heads.iter().filter(|row| row.table == Some((table, true))).cloned().collect();
+        for head in heads {
+            self.draw(&head, true);
+        }
+    }
+
+    fn place(&mut self, mut row: Row) {
+        loop {
+            let before = if self.fresh { 0.0 } else { row.before };
+            let available = BOTTOM - self.y - before;
+            let height = row.height();
+            if height <= available + 0.001 {
+                break;
+            }
+            let too_tall = height > BOTTOM - TOP;
+            let cut = if row.splits || too_tall { row.cut(available, self.fresh) } else { None };
+            match cut {
+                Some((head, tail)) => {
+                    self.y += before;
+                    self.draw(&head, false);
+                    row = tail;
+                }
+                None if self.fresh => break,
+                None => {}
+            }
+            self.turn(&row);
+        }
+        if !self.fresh {
+            self.y += row.before;
+        }
+        self.draw(&row, false);
+    }
+
+    fn draw(&mut self, row: &Row, again: bool) {
+        let (top, height) = (self.y, row.height());
+        if let Some((level, title)) = row.bookmark.clone() {
+            self.bookmarks.push(Bookmark { level, title, page: self.pages.len() - 1, y: top });
+        }
+        let furniture = Owner::Artifact(if again { Artifact::Repeat } else { Artifact::Layout });
+        if let Some(colour) = row.fill {
+            let rect = Rect { x: row.x, y: top, width: row.width, height };
+            self.put(furniture, Draw::Fill { rect, colour });
+        }
+        for cell in &row.cells {
+            let mut y = top + row.pad_top;
+            for strip in &cell.strips {
+                for (owner, draw) in &strip.draws {
+                    self.put(if again { furniture } else { *owner }, moved(draw, cell.x, y));
+                }
+                y += strip.height;
+            }
+        }
+        for (owner, draw) in frame(row, top, height) {
+            self.put(if again { furniture } else { owner }, draw);
+        }
+        self.y += height;
+        self.fresh &= again;
+    }
+
+    /// Adds a draw to the last group if that has the same owner, else to a new one.
+    fn put(&mut self, owner: Owner, draw: Draw) {
+        let page = self.pages.len() - 1;
+        let groups = &mut self.pages[page].groups;
+        if let Owner::Node(id) = owner {
+            let node = &mut self.tree.0[id.0];
+            if node.role == Role::Figure {
+                let place = bounds(&draw);
+                node.place = Some((page, node.place.map_or(place, |(_, old)| union(old, place))));
+            }
+            if groups.last().is_none_or(|group| group.owner != owner) {
+                node.kids.push(Kid::Content { page, group: groups.len() });
+            }
+        }
+        match groups.last_mut() {
+            Some(group) if group.owner == owner => group.draws.push(draw),
+            _ => groups.push(Group { owner, draws: vec![draw] }),
+        }
+    }
+}
+
+/// Returns the lines around a row.
+fn frame(row: &Row, top: f32, height: f32) -> Vec<(Owner, Draw)> {
+    let (left, right, bottom) = (row.x, row.x + row.width, top + height);
+    let mut lines = Vec::new();
+    let mut add = |line: Option<Rule>, from, to| lines.extend(line.map(|line| rule(from, to, line)));
+    add(row.rules.above, [left, top], [right, top]);
+    add(row.rules.below, [left, bottom], [right, bottom]);
+    add(row.rules.ends, [left, top], [left, bottom]);
+    add(row.rules.ends, [right, top], [right, bottom]);
+    for cell in row.cells.iter().skip(1) {
+        let x = cell.x - super::style::PAD * 1.4;
+        add(row.rules.between, [x, top], [x, bottom]);
+    }
+    lines
+}
+
+fn bounds(draw: &Draw) -> Rect {
+    match draw {
+        Draw::Text(run) => Rect { x: run.at[0], y: run.at[1], width: 0.0, height: 0.0 },
+        Draw::Fill { rect, .. } => *rect,
+        Draw::Stroke { points, width, .. } => {
+            let span = |axis: usize| {
+                let low = points.iter().map(|point| point[axis]).fold(f32::MAX, f32::min) - width / 2.0;
+                let high = points.iter().map(|point| point[axis]).fold(f32::MIN, f32::max) + width / 2.0;
+                (low, high - low)
+            };
+            let ((x, width), (y, height)) = (span(0), span(1));
+            Rect { x, y, width, height }
+        }
+    }
+}
+
+fn union(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    let (right, bottom) = ((a.x + a.width).max(b.x + b.width), (a.y + a.height).max(b.y + b.height));
+    Rect { x, y, width: right - x, height: bottom - y }
+}

@@ -1,0 +1,118 @@
+//! Tables: headings again on each page, rows never cut unless taller than a page.
+
+use super::blocks::{Builder, Place, underlined};
+use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
+use super::pages::{NodeId, Owner, Role};
+use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PAD, PEN, SMALL, TINT, Type};
+use crate::print::document::{Column, Table};
+use crate::print::number::real;
+
+/// Room between columns, half on either side of a line between them.
+const GAP: f32 = 2.8;
+
+/// Adds title, headings, rows and sums.
+pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
+    if table.columns.is_empty() {
+        return;
+    }
+    let mut before = 2.6;
+    for (text, style) in [(&table.title, LABEL), (&table.help, SMALL)] {
+        let first = builder.rows.len();
+        if !text.is_empty() {
+            builder.paragraphs(text, style, before, place);
+            before = 0.8;
+        }
+        builder.rows[first..].iter_mut().for_each(|row| row.keep_next = true);
+    }
+    if table.rows.is_empty() && table.empty_rows == 0 && table.totals.is_none() {
+        builder.paragraphs("No entries", BODY, before, place);
+        return;
+    }
+    builder.tables += 1;
+    let columns = columns(table, place);
+    let node = builder.tree.add(place.parent, Role::Table);
+    let head = builder.tree.add(node, Role::TableHead);
+    let mut top = cells(builder, head, table, &columns, Line::Head);
+    (top.before, top.keep_next) = (before, true);
+    builder.rows.push(top);
+    let body = builder.tree.add(node, Role::TableBody);
+    for row in &table.rows {
+        let row = cells(builder, body, table, &columns, Line::Row(row));
+        builder.rows.push(row);
+    }
+    for _ in 0..table.empty_rows {
+        let mut row = cells(builder, body, table, &columns, Line::Row(&[]));
+        row.min_height = PEN;
+        builder.rows.push(row);
+    }
+    if let Some(totals) = &table.totals {
+        if let Some(last) = builder.rows.last_mut() {
+            last.keep_next = true;
+        }
+        let row = cells(builder, body, table, &columns, Line::Totals(totals));
+        builder.rows.push(row);
+    }
+}
+
+/// What kind of row is made.
+enum Line<'a> {
+    Head,
+    Row(&'a [String]),
+    Totals(&'a [String]),
+}
+
+/// Places the columns: by their shares, but none narrower than its heading's longest word.
+fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
+    let room = place.width - GAP * real(table.columns.len());
+    let parts: f32 = table.columns.iter().map(|column| column.width.max(0.1)).sum();
+    let least = |column: &Column| shaped(&column.heading, COLUMN).longest_word().min(room / real(table.columns.len()));
+    let wish = |column: &Column| room * column.width.max(0.1) / parts;
+    let spare: f32 = table.columns.iter().map(|column| (wish(column) - least(column)).max(0.0)).sum();
+    let lack: f32 = table.columns.iter().map(|column| (least(column) - wish(column)).max(0.0)).sum();
+    let shrink = if spare > 0.0 { 1.0 - (lack / spare).min(1.0) } else { 1.0 };
+    let mut x = place.x + GAP / 2.0;
+    let mut placed = Vec::new();
+    for column in &table.columns {
+        let width = least(column) + (wish(column) - least(column)).max(0.0) * shrink;
+        placed.push((x, width));
+        x += width + GAP;
+    }
+    placed
+}
+
+fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, f32)], line: Line) -> Row {
+    let (texts, style): (Vec<&str>, Type) = match line {
+        Line::Head => (table.columns.iter().map(|column| column.heading.as_str()).collect(), COLUMN),
+        Line::Row(cells) => (cells.iter().map(String::as_str).collect(), CELL),
+        Line::Totals(cells) => (cells.iter().map(String::as_str).collect(), CELL.bold()),
+    };
+    let (left, right) = (columns[0].0 - GAP / 2.0, columns[columns.len() - 1]);
+    let mut row = Row::new(left, right.0 + right.1 + GAP / 2.0 - left);
+    row.table = Some((builder.tables, matches!(line, Line::Head)));
+    let frame = Rule { width: FRAME, colour: DARK_RULE };
+    row.rules = match line {
+        Line::Head => {
+            row.fill = Some(TINT);
+            Rules { above: Some(frame), below: Some(frame), ..Rules::default() }
+        }
+        Line::Row(_) => underlined(),
+        Line::Totals(_) => Rules { above: Some(frame), below: Some(frame), ..Rules::default() },
+    };
+    (row.pad_top, row.pad_bottom) = (PAD, PAD);
+    let node = builder.tree.add(parent, Role::Row);
+    for (index, (x, width)) in columns.iter().copied().enumerate() {
+        let role = match line {
+            Line::Head => Role::ColumnHeader,
+            Line::Row(_) | Line::Totals(_) if index == 0 && table.row_headers => Role::RowHeader,
+            Line::Row(_) | Line::Totals(_) => Role::Cell,
+        };
+        let owner = Owner::Node(builder.tree.add(node, role));
+        let style = if role == Role::RowHeader { style.bold() } else { style };
+        let right = table.columns.get(index).is_some_and(|column| column.right);
+        let text = texts.get(index).copied().unwrap_or_default();
+        let paragraphs = text.lines().filter(|paragraph| !paragraph.trim().is_empty());
+        let strips = paragraphs.flat_map(|text| text_strips(owner, &shaped(text, style), style, width, right)).collect();
+        row.cells.push(Cell { x, strips });
+    }
+    row
+}

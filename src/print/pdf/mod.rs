@@ -1,0 +1,69 @@
+//! Pages of boxes as PDF bytes: tagged (PDF/UA-1), archival (PDF/A-3a), reproducible.
+//!
+//! `printpdf` writes page content and fonts; all it does not know (the tree of
+//! meaning, metadata, colour profile, outline, attachment) is added through
+//! `lopdf`. Only this folder knows either.
+
+mod archive;
+mod content;
+mod fonts;
+mod outline;
+mod structure;
+
+use crate::print::document::Document;
+use crate::print::layout::pages::Pages;
+use lopdf::{Object, ObjectId, SaveOptions};
+use printpdf::{PdfDocument, PdfSaveOptions};
+
+/// A file that travels inside the PDF, such as the answers it was printed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Attachment<'a> {
+    /// File name.
+    pub name: &'a str,
+    /// Media type, such as "application/json".
+    pub media_type: &'a str,
+    /// What it is, for people.
+    pub description: &'a str,
+    /// The file.
+    pub bytes: &'a [u8],
+}
+
+/// Writes the pages of a document. The same input gives the same bytes.
+pub fn write(document: &Document, pages: &Pages, attachment: Option<Attachment>) -> Vec<u8> {
+    let faces = fonts::used(pages);
+    let mut pdf = PdfDocument::new(&document.title);
+    for (face, subset) in &faces {
+        pdf.resources.fonts.map.insert(fonts::id(*face), subset.font.clone());
+    }
+    pdf.pages = pages.pages.iter().map(|page| content::page(page, &faces)).collect();
+    let mut warnings = Vec::new();
+    let mut file = printpdf::to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut warnings);
+    assert!(warnings.is_empty(), "page content must be free of faults: {warnings:?}");
+    let sheets: Vec<ObjectId> = file.get_pages().into_values().collect();
+    structure::add(&mut file, pages, &sheets);
+    outline::add(&mut file, &pages.bookmarks, &sheets);
+    archive::add(&mut file, document, attachment);
+    save(file)
+}
+
+fn save(mut file: lopdf::Document) -> Vec<u8> {
+    file.compress();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(9)
+        .max_objects_per_stream(200)
+        .build();
+    let mut bytes = Vec::new();
+    file.save_with_options(&mut bytes, options).expect("writing to memory cannot fail");
+    bytes
+}
+
+/// Returns the catalog, which every file of ours has.
+fn catalog(file: &mut lopdf::Document) -> &mut lopdf::Dictionary {
+    file.catalog_mut().expect("printpdf writes a catalog")
+}
+
+fn name(text: &str) -> Object {
+    Object::Name(text.as_bytes().to_vec())
+}

@@ -1,0 +1,152 @@
+//! The tree of what the content means, and the way back from content to tree.
+
+use super::{catalog, name};
+use crate::print::layout::pages::{Kid, Node, NodeId, Owner, PAGE_HEIGHT, Pages, Rect, Role};
+use crate::print::number::{MM_PER_PT, whole};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+/// Adds the tree, the parent tree and what pages need to be part of it.
+pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) {
+    let root = file.new_object_id();
+    let ids: Vec<ObjectId> = pages.nodes.iter().map(|_| file.new_object_id()).collect();
+    let writer = Writer { ids: &ids, sheets, numbers: content_numbers(pages) };
+    let mut waiting = vec![NodeId(0)];
+    while let Some(id) = waiting.pop() {
+        let node = &pages.nodes[id.0];
+        let parent = if id.0 == 0 { root } else { ids[node.parent.0] };
+        file.set_object(ids[id.0], writer.element(node, parent));
+        waiting.extend(node.kids.iter().filter_map(|kid| if let Kid::Node(id) = kid { Some(*id) } else { None }));
+    }
+    let numbers: Vec<Object> = parent_numbers(file, pages, &ids);
+    let parents = file.add_object(dictionary! { "Nums" => numbers });
+    let tree = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => vec![Object::Reference(ids[0])],
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => whole(pages.pages.len()),
+    };
+    file.set_object(root, tree);
+    for (key, sheet) in sheets.iter().enumerate() {
+        let page = file.get_dictionary_mut(*sheet).expect("a page is a dictionary");
+        page.set("StructParents", whole(key));
+        page.set("Tabs", name("S"));
+        page.remove(b"Annots");
+    }
+    let catalog = catalog(file);
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+}
+
+/// Numbers the groups of each page that are content, in the order they are drawn.
+fn content_numbers(pages: &Pages) -> Vec<Vec<i64>> {
+    let number = |count: &mut i64, owner: Owner| {
+        let this = *count;
+        *count += i64::from(matches!(owner, Owner::Node(_)));
+        Some(this)
+    };
+    pages.pages.iter().map(|page| page.groups.iter().map(|group| group.owner).scan(0, number).collect()).collect()
+}
+
+/// Says for each page which element its content belongs to.
+fn parent_numbers(file: &mut Document, pages: &Pages, ids: &[ObjectId]) -> Vec<Object> {
+    let mut numbers = Vec::new();
+    for (key, page) in pages.pages.iter().enumerate() {
+        let owner = |owner| if let Owner::Node(id) = owner { Some(Object::Reference(ids[id.0])) } else { None };
+        let owners: Vec<Object> = page.groups.iter().filter_map(|group| owner(group.owner)).collect();
+        let owners = file.add_object(owners);
+        numbers.extend([Object::Integer(whole(key)), Object::Reference(owners)]);
+    }
+    numbers
+}
+
+struct Writer<'a> {
+    ids: &'a [ObjectId],
+    sheets: &'a [ObjectId],
+    numbers: Vec<Vec<i64>>,
+}
+
+impl Writer<'_> {
+    fn element(&self, node: &Node, parent: ObjectId) -> Dictionary {
+        let mut element = dictionary! { "Type" => "StructElem", "S" => role(node.role), "P" => parent };
+        let page_of = |kid: &Kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None };
+        let home = node.kids.iter().find_map(page_of);
+        if let Some(page) = home {
+            element.set("Pg", self.sheets[page]);
+        }
+        let kids: Vec<Object> = node.kids.iter().map(|kid| self.kid(*kid, home)).collect();
+        if !kids.is_empty() {
+            element.set("K", kids);
+        }
+        if !node.alt.is_empty() {
+            element.set("Alt", text_string(&node.alt));
+        }
+        if let Some(attributes) = attributes(node) {
+            element.set("A", attributes);
+        }
+        element
+    }
+
+    fn kid(&self, kid: Kid, home: Option<usize>) -> Object {
+        match kid {
+            Kid::Node(id) => Object::Reference(self.ids[id.0]),
+            Kid::Content { page, group } => {
+                let number = self.numbers[page][group];
+                if home == Some(page) {
+                    return Object::Integer(number);
+                }
+                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => self.sheets[page], "MCID" => number })
+            }
+        }
+    }
+}
+
+fn role(role: Role) -> Object {
+    name(match role {
+        Role::Document => "Document",
+        Role::Heading(1) => "H1",
+        Role::Heading(2) => "H2",
+        Role::Heading(3) => "H3",
+        Role::Heading(_) => "H4",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::Item => "LI",
+        Role::Label => "Lbl",
+        Role::Body => "LBody",
+        Role::Table => "Table",
+        Role::TableHead => "THead",
+        Role::TableBody => "TBody",
+        Role::Row => "TR",
+        Role::ColumnHeader | Role::RowHeader => "TH",
+        Role::Cell => "TD",
+        Role::Figure => "Figure",
+    })
+}
+
+fn attributes(node: &Node) -> Option<Dictionary> {
+    match node.role {
+        Role::ColumnHeader => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+        Role::RowHeader => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
+        Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
+        Role::Figure => node.place.map(|(_, place)| {
+            dictionary! { "O" => "Layout", "Placement" => "Inline", "BBox" => corners(place) }
+        }),
+        Role::Document
+        | Role::Heading(_)
+        | Role::Paragraph
+        | Role::Item
+        | Role::Label
+        | Role::Body
+        | Role::Table
+        | Role::TableHead
+        | Role::TableBody
+        | Role::Row
+        | Role::Cell => None,
+    }
+}
+
+/// Returns lower left and upper right corner in points from the lower left of the page.
+fn corners(place: Rect) -> Vec<Object> {
+    let bottom = PAGE_HEIGHT - place.y - place.height;
+    let corners = [place.x, bottom, place.x + place.width, bottom + place.height];
+    corners.into_iter().map(|mm| Object::Real((mm / MM_PER_PT * 100.0).round() / 100.0)).collect()
+}
