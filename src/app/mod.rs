@@ -1,4 +1,151 @@
 //! What can be done, by a person or a script: the one door for changes.
+//!
+//! [`App`] holds the store and the pack in force. Changes go through
+//! [`App::apply`], each one [`Op`](op::Op) in one transaction; everything shown
+//! comes from the queries beside it. The date and the moment are parameters.
 
+pub mod answer_file;
+mod around;
+mod change;
+mod error;
+mod known_json;
 pub mod op;
+mod packs;
+// mod paper;
+mod project;
+mod query;
+mod record;
 pub mod view;
+
+pub use error::{Error, Kind, Result};
+pub use packs::{list as list_packs, read_folder as read_pack_folder};
+// pub use paper::Paper;
+
+use crate::model::id::{Digest, RowId};
+use crate::model::moment::Moment;
+use crate::pack::Pack;
+use crate::store::{Backup, Store, When};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The store and the pack in force.
+#[derive(Debug)]
+pub struct App {
+    store: Store,
+    pack: Arc<Pack>,
+    /// Packs of earlier revisions, by digest.
+    earlier: RefCell<BTreeMap<Digest, Arc<Pack>>>,
+    held_by: Option<String>,
+}
+
+impl App {
+    /// Opens the data folder, and the pack: of the folder given, else of the one named in the
+    /// settings, else the one of that id that is part of the program.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be used, the records are damaged or newer, or the pack has mistakes.
+    pub fn open(folder: &Path, pack: Option<&str>, now: &Moment) -> Result<Self> {
+        let opened = Store::open(folder, now)?;
+        let named = opened.store.setting("pack_folder")?.filter(|folder| !folder.is_empty());
+        let pack = match (pack, named) {
+            (None, Some(folder)) => packs::from_folder(Path::new(&folder))?,
+            (id, _) => packs::builtin(id)?,
+        };
+        let held_by = opened.held_by.map(|holder| holder.sentence());
+        Ok(Self { store: opened.store, pack, earlier: RefCell::default(), held_by })
+    }
+
+    /// Returns the pack in force.
+    pub fn pack(&self) -> Arc<Pack> {
+        Arc::clone(&self.pack)
+    }
+
+    /// Says who holds the records, if this copy may only read.
+    pub fn held_by(&self) -> Option<&str> {
+        self.held_by.as_deref()
+    }
+
+    /// Returns a setting of this computer.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.store.setting(name)?)
+    }
+
+    /// Makes a backup if one is due: something changed, and the last one is half an hour old.
+    ///
+    /// # Errors
+    ///
+    /// The disk is full, or the records are damaged.
+    pub fn backup_if_due(&mut self, now: &Moment) -> Result<Option<Backup>> {
+        Ok(self.store.backup_if_due(now, When::Working)?)
+    }
+
+    /// Makes a backup if anything changed, and closes the records.
+    ///
+    /// # Errors
+    ///
+    /// As for [`App::backup_if_due`]; the records are closed all the same.
+    pub fn close(self, now: &Moment) -> Result<Option<Backup>> {
+        Ok(self.store.close(now)?)
+    }
+
+    /// Puts a backup in the place of records that need not be readable any more.
+    ///
+    /// # Errors
+    ///
+    /// The backup is damaged, or another copy of the program holds the records.
+    pub fn restore(folder: &Path, backup: &Path, now: &Moment) -> Result<()> {
+        let act = crate::store::Act { who: "", what: "Restored a backup", at: now };
+        let opened = Store::restore(folder, backup, &act)?;
+        drop(opened);
+        Ok(())
+    }
+
+    /// Lists the backups in a data folder, newest first; the records need not be readable.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be read.
+    pub fn backups(folder: &Path) -> Result<Vec<view::BackupLine>> {
+        let line = |backup: Backup| view::BackupLine {
+            file: backup.path,
+            at: backup.made.as_str().to_owned(),
+            size: backup.len,
+        };
+        Ok(Store::list_backups(folder)?.into_iter().map(line).collect())
+    }
+
+    /// Returns the pack a revision was made with: the one in force, or an earlier one kept by digest.
+    fn pack_of(&self, digest: &Digest) -> Result<Arc<Pack>> {
+        if *digest == self.pack.digest {
+            return Ok(self.pack());
+        }
+        if let Some(known) = self.earlier.borrow().get(digest) {
+            return Ok(Arc::clone(known));
+        }
+        let text = self.store.pack_text(digest)?;
+        let text = text.ok_or_else(|| Error::bug("The text of an earlier procedure is missing from the records"))?;
+        let pack = packs::from_text(&text)?;
+        self.earlier.borrow_mut().insert(digest.clone(), Arc::clone(&pack));
+        Ok(pack)
+    }
+}
+
+/// Makes a new id for a row of a table.
+///
+/// # Errors
+///
+/// The operating system gives no random numbers.
+pub fn new_row_id() -> Result<RowId> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::surroundings(format!("The computer gives no random numbers: {error}"), "Start it again")
+    })?;
+    Ok(RowId::new(crate::model::id::hex(&bytes)))
+}

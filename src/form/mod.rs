@@ -16,6 +16,7 @@ pub mod parse;
 pub mod prefill;
 pub mod read;
 pub mod reading;
+pub mod stored;
 mod table;
 pub mod words;
 

@@ -5,6 +5,9 @@ use crate::pack::form::{Kind, Question, Scale, Table};
 use crate::pack::list::Choice;
 use crate::pack::{Column, Pack};
 
+/// The details of a person beside the name, in the order they are written.
+pub const PERSON_ORDER: [&str; 7] = ["post", "organisation", "place", "phone", "email", "deputy", "deputy_post"];
+
 /// Returns an answer in words, one text for each line or paragraph.
 pub fn in_words(pack: &Pack, question: &Question, answer: &Answer) -> Vec<String> {
     match (answer, &question.kind) {

@@ -49,9 +49,11 @@ fn rank_of(policy: &Policy, level: &str) -> Option<i64> {
 
 /// Says where a band lies: "below £1,000.00", "£1,000.00 to £50,000.00", "above £50,000.00".
 fn extent(policy: &Policy, rank: usize) -> String {
-    let start = rank.checked_sub(1).and_then(|below| policy.bands.get(below)).and_then(|band| band.end.map(|end| (end, band)));
+    let start =
+        rank.checked_sub(1).and_then(|below| policy.bands.get(below)).and_then(|band| band.end.map(|end| (end, band)));
     let end = policy.bands.get(rank).and_then(|band| band.end.map(|end| (end, band)));
-    let upper = |(end, band): (i64, &Band)| format!("{} {}", if band.end_inside { "up to" } else { "below" }, Pence(end));
+    let upper =
+        |(end, band): (i64, &Band)| format!("{} {}", if band.end_inside { "up to" } else { "below" }, Pence(end));
     match (start, end) {
         (None, None) => "any amount".to_owned(),
         (None, Some(end)) => upper(end),

@@ -55,7 +55,8 @@ pub fn standing(pack: &Pack, surroundings: &Surroundings) -> Standing {
     let mut due: Vec<DueDate> = pack.dues.iter().filter_map(|due| due_date(pack, due, &scope)).collect();
     due.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     let state = pack.states.iter().find(|state| state.when.holds(&scope));
-    let columns = pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?)));
+    let columns =
+        pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?)));
     Standing {
         state: state.map_or(String::new(), |state| state.id.clone()),
         label: state.map_or(String::new(), |state| state.label.clone()),

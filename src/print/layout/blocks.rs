@@ -9,7 +9,8 @@ use crate::print::document::{Block, Colour, Document};
 
 /// Turns the whole document into rows.
 pub(super) fn rows(document: &Document, tree: &mut Tree) -> Vec<Row> {
-    let mut builder = Builder { tree, rows: Vec::new(), accent: document.accent, share: label_share(document), tables: 0 };
+    let mut builder =
+        Builder { tree, rows: Vec::new(), accent: document.accent, share: label_share(document), tables: 0 };
     let place = Place { parent: NodeId(0), x: MARGIN, width: WIDTH };
     opening::open(&mut builder, document, place);
     for block in &document.blocks {

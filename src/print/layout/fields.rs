@@ -138,7 +138,8 @@ pub(super) fn label_share(document: &Document) -> f32 {
         fields.iter().map(|field| estimate(field, label_width, WIDTH - label_width - GUTTER)).sum()
     };
     let heights = SHARES.map(|share| (share, height(share)));
-    let best = heights.iter().fold((SHARES[0], f32::MAX), |best, next| if next.1 < best.1 * 0.98 { *next } else { best });
+    let best =
+        heights.iter().fold((SHARES[0], f32::MAX), |best, next| if next.1 < best.1 * 0.98 { *next } else { best });
     best.0
 }
 

@@ -14,13 +14,7 @@ pub(super) struct Tree(pub Vec<Node>);
 impl Tree {
     /// Starts with the document itself.
     pub(super) fn new() -> Self {
-        Self(vec![Node {
-            role: Role::Document,
-            parent: NodeId(0),
-            kids: Vec::new(),
-            alt: String::new(),
-            place: None,
-        }])
+        Self(vec![Node { role: Role::Document, parent: NodeId(0), kids: Vec::new(), alt: String::new(), place: None }])
     }
 
     /// Adds a node at the end of its parent.

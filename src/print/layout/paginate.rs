@@ -7,7 +7,8 @@ use super::style::{BOTTOM, FIRST_TOP, TOP};
 /// Puts the rows on pages and tells the tree where its content stands.
 pub(super) fn paginate(rows: Vec<Row>, tree: &mut Tree) -> (Vec<Page>, Vec<Bookmark>) {
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
-    let mut paper = Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };
+    let mut paper =
+        Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };
     for index in 0..rows.len() {
         let starts_chain = index == 0 || !rows[index - 1].keep_next;
         if starts_chain && !paper.fresh && paper.y + chain_height(&rows[index..]) > BOTTOM {

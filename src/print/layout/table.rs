@@ -111,7 +111,8 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
         let right = table.columns.get(index).is_some_and(|column| column.right);
         let text = texts.get(index).copied().unwrap_or_default();
         let paragraphs = text.lines().filter(|paragraph| !paragraph.trim().is_empty());
-        let strips = paragraphs.flat_map(|text| text_strips(owner, &shaped(text, style), style, width, right)).collect();
+        let strips =
+            paragraphs.flat_map(|text| text_strips(owner, &shaped(text, style), style, width, right)).collect();
         row.cells.push(Cell { x, strips });
     }
     row

@@ -122,11 +122,7 @@ fn stretches<'a>(run: &'a Run, subset: &Subset) -> Vec<(&'a [Glyph], Option<Stri
 
 fn codepoint(glyph: &Glyph, subset: &Subset) -> Codepoint {
     let used = &subset.glyphs[&glyph.id];
-    Codepoint {
-        gid: used.id,
-        offset: units(i32::from(used.width) - glyph.advance),
-        cid: Some(used.text.clone()),
-    }
+    Codepoint { gid: used.id, offset: units(i32::from(used.width) - glyph.advance), cid: Some(used.text.clone()) }
 }
 
 fn matrix(run: &Run, along: i32, up: i32) -> TextMatrix {

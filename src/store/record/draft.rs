@@ -122,6 +122,23 @@ impl Store {
         })
     }
 
+    /// Starts a draft with first answers, or with those of the revision to be changed. They are
+    /// where undo ends, so no step is recorded; a draft that is there already is left as it is.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn start_draft(&mut self, document: &DocumentId, part: &PartId, entries: &Entries, now: &Moment) -> Result<()> {
+        let place = Place { document, part };
+        if self.load_draft(document, part)?.is_some() {
+            return Ok(());
+        }
+        self.write(|tx| {
+            begin(tx, place, now)?;
+            entries.iter().try_for_each(|(question, entry)| put(tx, place, question, Some(&to_json(entry))))
+        })
+    }
+
     /// Remembers which page of a draft is open; makes the draft if there is none.
     ///
     /// # Errors

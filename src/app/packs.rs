@@ -1,0 +1,68 @@
+//! Where packs come from: the program itself, a folder, or the text kept with a revision.
+
+use super::error::{Error, Result};
+use crate::pack::{Files, Pack, builtin, load};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Returns a pack that is part of the program; without an id, the first.
+pub(super) fn builtin(id: Option<&str>) -> Result<Arc<Pack>> {
+    let id = id.or_else(|| builtin::ids().next()).unwrap_or_default();
+    let Some(files) = builtin::files(id) else {
+        let known: Vec<&str> = builtin::ids().collect();
+        let near = crate::pack::finding::nearest(id, known.iter().copied());
+        let hint = near
+            .map_or_else(|| format!("The packs are: {}", known.join(", ")), |near| format!("Did you mean “{near}”?"));
+        return Err(Error::user(format!("There is no pack “{id}”"), hint));
+    };
+    loaded(&files)
+}
+
+/// Loads a pack from a folder.
+pub(super) fn from_folder(folder: &Path) -> Result<Arc<Pack>> {
+    loaded(&read_folder(folder)?)
+}
+
+/// Loads the pack text that a revision names.
+pub(super) fn from_text(text: &[u8]) -> Result<Arc<Pack>> {
+    let files: Files = serde_json::from_slice(text)
+        .map_err(|error| Error::bug(format!("The text of an earlier procedure cannot be read: {error}")))?;
+    loaded(&files)
+}
+
+fn loaded(files: &Files) -> Result<Arc<Pack>> {
+    load(files).map(Arc::new).map_err(|findings| Error::pack(&findings))
+}
+
+/// Reads every TOML file of a folder and of its `forms` folder.
+///
+/// # Errors
+///
+/// The folder or a file cannot be read.
+pub fn read_folder(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for (prefix, folder) in [("", folder.to_path_buf()), ("forms/", folder.join("forms"))] {
+        if prefix == "forms/" && !folder.is_dir() {
+            continue;
+        }
+        let entries = std::fs::read_dir(&folder).map_err(|error| Error::file("Reading", &folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| Error::file("Reading", &folder, &error))?.path();
+            if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
+                let text = std::fs::read_to_string(&path).map_err(|error| Error::file("Reading", &path, &error))?;
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                files.insert(format!("{prefix}{name}"), text);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Lists the packs that are part of the program: id, title, version, body.
+///
+/// # Errors
+///
+/// A pack has mistakes, which is a fault of the program.
+pub fn list() -> Result<Vec<Arc<Pack>>> {
+    builtin::ids().map(|id| builtin(Some(id))).collect()
+}
