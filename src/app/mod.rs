@@ -8,6 +8,7 @@ pub mod answer_file;
 mod around;
 mod change;
 mod error;
+pub mod fill;
 mod known_json;
 pub mod op;
 mod packs;
@@ -56,6 +57,16 @@ impl App {
         };
         let held_by = opened.held_by.map(|holder| holder.sentence());
         Ok(Self { store: opened.store, pack, earlier: RefCell::default(), held_by })
+    }
+
+    /// Opens a pack without any records: for checking answers and printing blank forms.
+    ///
+    /// # Errors
+    ///
+    /// There is no such pack.
+    pub fn without_records(pack: Option<&str>) -> Result<Self> {
+        let store = Store::in_memory()?;
+        Ok(Self { store, pack: packs::builtin(pack)?, earlier: RefCell::default(), held_by: None })
     }
 
     /// Returns the pack in force.
