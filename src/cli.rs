@@ -1,2 +1,114 @@
-//! Opens the window.
-fn main() {}
+//! `pdesk`: the same core as the window, for scripts and for checking without a screen.
+//!
+//! Results go to stdout, messages to stderr. Exit 0 done, 1 the user's material
+//! is wrong, 2 the surroundings failed or the call is wrong, 3 a fault of ours.
+
+#[path = "cli/args.rs"]
+mod args;
+#[path = "cli/demo.rs"]
+mod demo;
+#[path = "cli/fill.rs"]
+mod fill;
+#[path = "cli/forms.rs"]
+mod forms;
+#[path = "cli/out.rs"]
+mod out;
+#[path = "cli/paper.rs"]
+mod paper;
+#[path = "cli/register.rs"]
+mod register;
+#[path = "cli/upkeep.rs"]
+mod upkeep;
+
+use args::{Args, Command, PackCommand};
+use clap::Parser as _;
+use out::{Exit, Out};
+use partnership_desk::app::{App, Error, Result};
+use partnership_desk::model::day::Day;
+use partnership_desk::model::moment::Moment;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What every command needs.
+struct Call {
+    data: PathBuf,
+    pack: Option<String>,
+    now: Moment,
+    today: Day,
+}
+
+impl Call {
+    fn open(&self) -> Result<App> {
+        App::open(&self.data, self.pack.as_deref(), &self.now)
+    }
+
+    fn pack_only(&self) -> Result<App> {
+        App::without_records(self.pack.as_deref())
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let out = Out::new(args.json);
+    match call(&args).and_then(|call| run(&call, args.command, &out)) {
+        Ok(exit) => exit.code(),
+        Err(error) => out.fail(&error),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one clock of the command line")]
+fn call(args: &Args) -> Result<Call> {
+    let now = Moment::from_utc(chrono::Utc::now());
+    let today = match &args.today {
+        Some(text) => Day::parse_iso(text).ok_or_else(|| {
+            Error::surroundings(format!("“{text}” is not a date for --today"), "Write it as 2026-03-31")
+        })?,
+        None => Day::from_naive(chrono::Local::now().date_naive()),
+    };
+    let now = if args.today.is_some() { moment_on(today, &now) } else { now };
+    let data = args.data.clone().or_else(|| std::env::var_os("PDESK_DATA").map(PathBuf::from));
+    let data = match data {
+        Some(data) => data,
+        None => platform_folder()?,
+    };
+    Ok(Call { data, pack: args.pack.clone(), now, today })
+}
+
+/// With --today given, records are made on that day, so that a script gives the same on any day.
+fn moment_on(today: Day, now: &Moment) -> Moment {
+    let time = now.as_str().get(10..).unwrap_or("T12:00:00Z");
+    Moment::parse(&format!("{}{time}", today.iso())).unwrap_or_else(|| now.clone())
+}
+
+fn platform_folder() -> Result<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "Partnership Desk");
+    let folder = folders.map(|folders| folders.data_dir().to_path_buf());
+    folder.ok_or_else(|| Error::surroundings("This computer names no data folder", "Give one with --data"))
+}
+
+fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
+    match command {
+        Command::Forms { command } => forms::forms(call, command, out),
+        Command::Check { form, answers, partnership } => {
+            fill::check(call, &form, &answers, partnership.as_deref(), out)
+        }
+        Command::New { name } => register::new(call, &name, out),
+        Command::Fill(fill) => fill::fill(call, fill, out),
+        Command::Show { reference } => register::show(call, &reference, out),
+        Command::Register(asked) => register::list(call, &asked, out),
+        Command::Due { within } => register::due(call, within, out),
+        Command::Export(export) => paper::export(call, &export, out),
+        Command::Blank { form, out: file } => paper::blank(call, &form, &file, out),
+        Command::Sign(sign) => paper::sign(call, sign, out),
+        Command::History { reference } => register::history(call, &reference, out),
+        Command::Backup { out: file } => upkeep::backup(call, file.as_deref(), out),
+        Command::Restore { file } => upkeep::restore(call, &file, out),
+        Command::Doctor { rebuild } => upkeep::doctor(call, rebuild, out),
+        Command::Pack { command } => match command {
+            PackCommand::Check { folder } => upkeep::pack_check(&folder, out),
+            PackCommand::List => upkeep::pack_list(out),
+            PackCommand::Export { id, folder } => upkeep::pack_export(&id, &folder, out),
+        },
+        Command::Demo { folder } => demo::demo(call, &folder, out),
+    }
+}

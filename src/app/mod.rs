@@ -160,3 +160,30 @@ pub fn new_row_id() -> Result<RowId> {
     })?;
     Ok(RowId::new(crate::model::id::hex(&bytes)))
 }
+
+/// Writes a file whole or not at all: under a temporary name first, then renamed.
+///
+/// # Errors
+///
+/// The folder cannot be made or written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let failed = |error: std::io::Error| Error::file("Writing", path, &error);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let temporary = path.with_file_name(name);
+    let write = || {
+        let mut file = std::fs::File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)
+    };
+    write().map_err(|error| {
+        // A half-written file is of no use to anybody; that it cannot be removed either adds nothing.
+        std::fs::remove_file(&temporary).ok();
+        failed(error)
+    })
+}

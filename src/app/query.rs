@@ -236,6 +236,15 @@ impl App {
         self.store.doctor()
     }
 
+    /// Returns the form of a document.
+    ///
+    /// # Errors
+    ///
+    /// There is no such document, or the records cannot be read.
+    pub fn form_of(&self, document: &DocumentId) -> Result<crate::model::id::FormId> {
+        Ok(self.store.document(document)?.form)
+    }
+
     /// Returns the current revision of a part.
     ///
     /// # Errors

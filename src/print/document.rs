@@ -74,6 +74,8 @@ pub struct Field {
     pub help: String,
     /// The answer, part by part; none leaves an empty place.
     pub answer: Vec<Part>,
+    /// Whether the answer is always short, such as a date: an empty place may stand beside another.
+    pub brief: bool,
 }
 
 /// A part of an answer.

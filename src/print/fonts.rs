@@ -3,7 +3,7 @@
 //! Only these are used, never a font of the machine: the same form gives the
 //! same bytes everywhere. Every face has 1000 units to the em.
 
-use rustybuzz::Face as Shaper;
+use rustybuzz::{Direction, Face as Shaper, Script, ShapePlan, script};
 use std::sync::OnceLock;
 
 /// A face of the shipped fonts.
@@ -49,6 +49,19 @@ impl Face {
             Self::ALL.map(|face| Shaper::from_slice(face.bytes(), 0).expect("a shipped font can be parsed"))
         });
         &faces[self as usize]
+    }
+
+    /// Returns what shaping needs to know of the face and the nearest script it has, worked out once.
+    pub(crate) fn plan(self, script: Script) -> (Script, &'static ShapePlan) {
+        static PLANS: [OnceLock<ShapePlan>; 9] = [const { OnceLock::new() }; 9];
+        let (place, script) = match script {
+            script::GREEK => (1, script),
+            script::CYRILLIC => (2, script),
+            _ => (0, script::LATIN),
+        };
+        let plan = PLANS[self as usize * 3 + place]
+            .get_or_init(|| ShapePlan::new(self.shaper(), Direction::LeftToRight, Some(script), None, &[]));
+        (script, plan)
     }
 
     /// Tells whether the face has a glyph for the character.

@@ -8,7 +8,7 @@ use crate::model::coverage::is_inkless;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
 use crate::print::number::{MM_PER_PT, units};
-use rustybuzz::{BufferClusterLevel, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, UnicodeBuffer};
 use unicode_linebreak::linebreaks;
 
 /// A stretch of text in one style.
@@ -139,8 +139,10 @@ fn shape_part(text: &str, face: Face, colour: Colour, offset: usize, placed: &mu
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer.push_str(text);
     buffer.guess_segment_properties();
-    buffer.set_direction(rustybuzz::Direction::LeftToRight);
-    let shaped = rustybuzz::shape(face.shaper(), &[], buffer);
+    buffer.set_direction(Direction::LeftToRight);
+    let (script, plan) = face.plan(buffer.script());
+    buffer.set_script(script);
+    let shaped = rustybuzz::shape_with_plan(face.shaper(), plan, buffer);
     let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
     for (index, (info, position)) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()).enumerate() {
         let start = starts[index];

@@ -32,8 +32,8 @@ pub(super) struct Builder<'a> {
     pub tree: &'a mut Tree,
     pub rows: Vec<Row>,
     pub accent: Colour,
-    /// Share of the width that labels take.
-    pub share: f32,
+    /// Share of the width that labels take, and where two questions stand side by side.
+    pub share: (f32, f32),
     /// Tables so far.
     pub tables: usize,
 }

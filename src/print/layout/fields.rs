@@ -8,14 +8,15 @@ use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, Row, Strip, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::parts;
-use super::style::{BODY, GUTTER, LABEL, PEN, SMALL, WIDTH};
+use super::style::{BODY, GUTTER, LABEL, PAD, PEN, SMALL, WIDTH};
 use crate::print::document::{Block, Document, Field, Part};
 use crate::print::text::{Span, shape};
 
-/// Shares of the width that labels may take.
-const SHARES: [f32; 4] = [0.30, 0.36, 0.42, 0.48];
-/// Share of the label where two questions stand side by side.
-const HALF_SHARE: f32 = 0.6;
+/// Shares of the width that labels may take, with their shares where two questions stand side by side.
+///
+/// Each pair is chosen so that answers stand in line: under one half with the
+/// second question of a pair, under one third with the first answer of a pair.
+const SHARES: [(f32, f32); 2] = [(0.32, 0.657), (0.5, 0.6)];
 /// An answer of more characters than this takes the whole width.
 const WIDE_TEXT: usize = 240;
 
@@ -27,7 +28,7 @@ pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
     let list = builder.tree.add(place.parent, Role::List);
     let mut rest = fields;
     while let Some((first, after)) = rest.split_first() {
-        let second = after.first().filter(|second| is_short(first) && is_short(second));
+        let second = after.first().filter(|second| is_short(first, builder.share.1) && is_short(second, builder.share.1));
         let row = match second {
             Some(second) => {
                 rest = &after[1..];
@@ -47,7 +48,7 @@ fn pair(builder: &mut Builder, fields: [&Field; 2], list: NodeId, place: Place) 
     row.rules = underlined();
     let half = (place.width - GUTTER) / 2.0;
     for (field, x) in fields.into_iter().zip([place.x, place.x + half + GUTTER]) {
-        cells(builder, field, list, x, half, HALF_SHARE, &mut row);
+        cells(builder, field, list, x, half, builder.share.1, &mut row);
     }
     row
 }
@@ -56,7 +57,7 @@ fn single(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> R
     let mut row = Row::new(place.x, place.width);
     row.rules = underlined();
     row.splits = true;
-    cells(builder, field, list, place.x, place.width, builder.share, &mut row);
+    cells(builder, field, list, place.x, place.width, builder.share.0, &mut row);
     row
 }
 
@@ -64,12 +65,15 @@ fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row
     let item = builder.tree.add(list, Role::Item);
     let strips = label_strips(builder, field, item, place.width);
     let mut label = Row::single(place.x, place.width, strips);
-    (label.keep_next, label.pad_bottom) = (true, 0.3);
+    (label.keep_next, label.pad_top, label.pad_bottom) = (true, PAD * 1.4, 0.4);
     builder.rows.push(label);
     let body = builder.tree.add(item, Role::Body);
     let strips = parts::strips(builder, &field.answer, body, place.width);
     let mut row = Row::single(place.x, place.width, strips);
-    (row.rules, row.splits, row.pad_top) = (underlined(), true, 0.0);
+    (row.rules, row.splits, row.pad_top, row.pad_bottom) = (underlined(), true, 0.0, PAD * 1.6);
+    if ends_in_lines(field) {
+        row.pad_bottom = 0.0;
+    }
     row
 }
 
@@ -88,6 +92,14 @@ fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32,
         parts::strips(builder, &field.answer, body, width)
     };
     row.cells.push(Cell { x, strips });
+    if ends_in_lines(field) {
+        row.pad_bottom = 0.0;
+    }
+}
+
+/// Tells whether the rule under the row is the last line for the pen.
+fn ends_in_lines(field: &Field) -> bool {
+    matches!(field.answer.last(), Some(Part::Lines(_)))
 }
 
 fn label_strips(builder: &mut Builder, field: &Field, item: NodeId, width: f32) -> Vec<Strip> {
@@ -106,17 +118,18 @@ fn label_strips(builder: &mut Builder, field: &Field, item: NodeId, width: f32) 
 }
 
 /// Tells whether the question can stand beside another.
-fn is_short(field: &Field) -> bool {
+fn is_short(field: &Field, share: f32) -> bool {
     let half = (WIDTH - GUTTER) / 2.0 - GUTTER;
+    let (label_width, width) = (half * share, half * (1.0 - share));
     let answer_fits = match field.answer.as_slice() {
-        [] => true,
-        [Part::Text(text)] => !text.contains('\n') && shaped(text, BODY).width() <= half * (1.0 - HALF_SHARE),
+        [] => field.brief,
+        [Part::Text(text)] => !text.contains('\n') && shaped(text, BODY).width() <= width,
         [Part::Verdict(verdict, said)] => {
-            said.is_empty() && shaped(verdict, BODY.bold()).width() <= half * (1.0 - HALF_SHARE)
+            said.is_empty() && shaped(verdict, BODY.bold()).width() <= width
         }
         _ => false,
     };
-    answer_fits && field.help.is_empty() && shaped(&field.label, LABEL).width() <= half * HALF_SHARE * 1.9
+    answer_fits && field.help.is_empty() && shaped(&field.label, LABEL).width() <= label_width * 1.9
 }
 
 fn is_wide(field: &Field) -> bool {
@@ -130,7 +143,7 @@ fn is_wide(field: &Field) -> bool {
 }
 
 /// Chooses the share of the labels that makes the document shortest.
-pub(super) fn label_share(document: &Document) -> f32 {
+pub(super) fn label_share(document: &Document) -> (f32, f32) {
     let mut fields = Vec::new();
     collect(&document.blocks, &mut fields);
     let height = |share: f32| -> f32 {
@@ -141,6 +154,8 @@ pub(super) fn label_share(document: &Document) -> f32 {
     let best =
         heights.iter().fold((SHARES[0], f32::MAX), |best, next| if next.1 < best.1 * 0.98 { *next } else { best });
     best.0
+    let [narrow, broad] = SHARES;
+    if height(broad.0) < height(narrow.0) * 0.98 { broad } else { narrow }
 }
 
 fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {

@@ -4,7 +4,7 @@ use super::blocks::{Builder, Place};
 use super::flow::{Cell, Row, Rule, Strip, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::parts::tick;
-use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, LABEL, PEN, RULE, SMALL, TICK, Type};
+use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, HAIR, LABEL, PEN, RULE, SMALL, TICK, Type};
 use crate::print::document::Item;
 use crate::print::number::real;
 
@@ -24,7 +24,7 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         let first = builder.rows.len();
         let mut row = head(builder, item, label, body, place);
         row.rules.above = Some(Rule { width: FRAME, colour: DARK_RULE });
-        row.before = 1.6;
+        row.before = 2.2;
         builder.rows.push(row);
         let inner = Place { parent: body, x: place.x + INDENT, width: place.width - INDENT };
         if !item.notes.is_empty() {
@@ -41,7 +41,6 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
 
 fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: Place) -> Row {
     let mut row = Row::new(place.x, place.width);
-    row.rules.between = Some(Rule { width: 0.0, colour: RULE });
     let top = (BODY.line_height() - TICK) / 2.0;
     let draws = tick(builder.tree, label, item.done, [0.0, top], builder.accent);
     row.cells.push(Cell { x: place.x, strips: vec![Strip { height: BODY.line_height(), draws }] });
@@ -52,7 +51,6 @@ fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: 
     strips.extend(paragraph(builder, body, &item.help, SMALL, title_width));
     row.cells.push(Cell { x: place.x + INDENT, strips });
     facts(builder, item, body, place, &mut row);
-    row.rules.between = None;
     row
 }
 
@@ -68,9 +66,10 @@ fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &m
         let fact = builder.tree.add(list, Role::Item);
         let (x, width) = (start + step * real(index), step - 2.0);
         row.cells.push(Cell { x, strips: captioned(builder, fact, caption, value, CELL, width) });
-        if value.is_empty() {
-            row.min_height = PEN + 2.0;
-        }
+    }
+    if item.facts.iter().all(|(_, value)| value.is_empty()) {
+        row.min_height = PEN + 3.0;
+        row.rules.between = Some(Rule { width: HAIR, colour: RULE });
     }
 }
 

@@ -44,7 +44,7 @@ fn facts(builder: &mut Builder, document: &Document, place: Place) {
     let list = builder.tree.add(place.parent, Role::List);
     let half = (place.width - GUTTER) / 2.0;
     let widest = document.facts.iter().map(|(label, _)| shaped(label, LABEL).width()).fold(18.0, f32::max);
-    let label_width = widest.min(half * 0.45) + 2.0;
+    let label_width = widest.min(half * 0.45) + 4.0;
     let count = document.facts.chunks(2).len();
     for (index, pair) in document.facts.chunks(2).enumerate() {
         let mut row = Row::new(place.x, place.width);

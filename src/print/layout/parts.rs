@@ -1,11 +1,12 @@
 //! Answers as strips: text, verdicts, ticked options, lines for the pen.
 
 use super::blocks::Builder;
-use super::flow::{Strip, Tree, rule, shaped, text_strips};
+use super::flow::{Rule, Strip, Tree, moved, rule, shaped, text_strips};
 use super::pages::{Draw, NodeId, Owner, Rect, Role};
-use super::style::{BODY, DARK_RULE, FRAME, LABEL_INK, PARAGRAPH_GAP, PEN, SMALL, TICK, Type};
+use super::style::{BODY, DARK_RULE, FRAME, HAIR, LABEL_INK, PARAGRAPH_GAP, PEN, RULE, SMALL, TICK, Type};
 use crate::print::document::{Colour, Part, Tick};
-use crate::print::text::{Span, shape};
+use crate::print::number::real;
+use crate::print::text::{Shaped, Span, shape};
 
 /// Room between a tick box and its label.
 const TICK_GAP: f32 = 1.5;
@@ -33,15 +34,19 @@ pub(super) fn strips(builder: &mut Builder, parts: &[Part], parent: NodeId, widt
             }
             Part::Options(options) => all.extend(option_strips(builder, options, parent, width)),
             Part::Small(text) => text_paragraphs(builder.tree, text, None, parent, SMALL, width, &mut all),
-            Part::Lines(count) => all.extend((0..*count).map(|_| pen_line(width))),
+            // The rule under the row is the last line.
+            Part::Lines(count) => {
+                all.extend((1..*count).map(|_| pen_line(width)));
+                all.push(Strip::space(PEN));
+            }
         }
     }
     all
 }
 
 fn pen_line(width: f32) -> Strip {
-    let line = super::flow::Rule { width: super::style::HAIR, colour: DARK_RULE };
-    Strip { height: PEN, draws: vec![rule([0.0, PEN - 0.8], [width, PEN - 0.8], line)] }
+    let line = Rule { width: HAIR, colour: RULE };
+    Strip { height: PEN, draws: vec![rule([0.0, PEN], [width, PEN], line)] }
 }
 
 /// Adds a paragraph for each line of text, the first after its lead; an empty line is a small space.
@@ -70,16 +75,16 @@ fn text_paragraphs(
 /// Makes rows of options, as many side by side as fit evenly.
 fn option_strips(builder: &mut Builder, options: &[Tick], parent: NodeId, width: f32) -> Vec<Strip> {
     let labels: Vec<_> = options.iter().map(|option| shaped(&option.label, BODY)).collect();
-    let widest = labels.iter().map(crate::print::text::Shaped::width).fold(0.0, f32::max);
+    let widest = labels.iter().map(Shaped::width).fold(0.0, f32::max);
     let step = widest + TICK + TICK_GAP + OPTION_GAP;
-    let fit = (1..=options.len().max(1)).take_while(|n| crate::print::number::real(*n) * step - OPTION_GAP <= width);
+    let fit = (1..=options.len().max(1)).take_while(|n| real(*n) * step - OPTION_GAP <= width);
     let columns = fit.last().unwrap_or(1);
     let list = builder.tree.add(parent, Role::List);
     let mut strips = Vec::new();
     for (row, labels) in options.chunks(columns).zip(labels.chunks(columns)) {
         let mut lines = vec![Strip::space(BODY.line_height())];
         for (column, (option, label)) in row.iter().zip(labels).enumerate() {
-            let x = crate::print::number::real(column) * step;
+            let x = real(column) * step;
             let item = builder.tree.add(list, Role::Item);
             let name = builder.tree.add(item, Role::Label);
             let top = (BODY.line_height() - TICK) / 2.0;
@@ -90,7 +95,7 @@ fn option_strips(builder: &mut Builder, options: &[Tick], parent: NodeId, width:
                 if at == lines.len() {
                     lines.push(Strip::space(strip.height));
                 }
-                let shifted = strip.draws.iter().map(|(owner, draw)| (*owner, super::flow::moved(draw, indent, 0.0)));
+                let shifted = strip.draws.iter().map(|(owner, draw)| (*owner, moved(draw, indent, 0.0)));
                 lines[at].draws.extend(shifted);
             }
         }

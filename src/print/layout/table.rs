@@ -8,7 +8,7 @@ use crate::print::document::{Column, Table};
 use crate::print::number::real;
 
 /// Room between columns, half on either side of a line between them.
-const GAP: f32 = 2.8;
+const GAP: f32 = 3.4;
 
 /// Adds title, headings, rows and sums.
 pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {

@@ -73,9 +73,10 @@ impl Writer<'_> {
         if let Some(page) = home {
             element.set("Pg", self.sheets[page]);
         }
-        let kids: Vec<Object> = node.kids.iter().map(|kid| self.kid(*kid, home)).collect();
-        if !kids.is_empty() {
-            element.set("K", kids);
+        match node.kids.as_slice() {
+            [] => {}
+            [kid] => element.set("K", self.kid(*kid, home)),
+            kids => element.set("K", kids.iter().map(|kid| self.kid(*kid, home)).collect::<Vec<_>>()),
         }
         if !node.alt.is_empty() {
             element.set("Alt", text_string(&node.alt));

@@ -1,0 +1,174 @@
+//! The words of the command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Partnership forms, register and reviews, offline.
+#[derive(Parser)]
+#[command(name = "pdesk", version, about)]
+pub(crate) struct Args {
+    /// The data folder; else PDESK_DATA, else the platform's own.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The procedure, by its pack's id.
+    #[arg(long, global = true, value_name = "ID")]
+    pub(crate) pack: Option<String>,
+    /// The date to work with, instead of the computer's.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(crate) today: Option<String>,
+    /// Print one JSON value.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// List the forms, or show one whole.
+    Forms {
+        #[command(subcommand)]
+        command: Option<FormsCommand>,
+    },
+    /// Check answers without keeping anything.
+    Check {
+        form: String,
+        /// A TOML or JSON file, or - for standard input.
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+        #[arg(long, value_name = "REF")]
+        partnership: Option<String>,
+    },
+    /// Start a partnership with a register entry of that name.
+    New { name: String },
+    /// Keep answers as a draft, or complete the form with them.
+    Fill(FillArgs),
+    /// Show one partnership.
+    Show { reference: String },
+    /// The register.
+    Register(RegisterArgs),
+    /// Everything due or overdue, soonest first.
+    Due {
+        #[arg(long, value_name = "DAYS")]
+        within: Option<i64>,
+    },
+    /// Write forms as PDF.
+    Export(ExportArgs),
+    /// Write an empty form for the pen as PDF.
+    Blank {
+        form: String,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Record a signature made in ink, or a body's minute.
+    Sign(SignArgs),
+    /// Who did what, when.
+    History { reference: String },
+    /// Make a verified copy of the records.
+    Backup {
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Put a backup in the place of the records.
+    Restore { file: PathBuf },
+    /// Check the records and say in plain words what was found.
+    Doctor {
+        /// Work out the register and the facts again.
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// For whoever edits a pack.
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
+    },
+    /// Write a full example: records and every PDF.
+    Demo { folder: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FormsCommand {
+    /// One form, whole.
+    Show { form: String },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PackCommand {
+    /// Check the files of a pack.
+    Check { folder: PathBuf },
+    /// List the packs that are part of the program.
+    List,
+    /// Write the files of a pack to a folder.
+    Export { id: String, folder: PathBuf },
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct FillArgs {
+    pub(crate) form: String,
+    #[arg(long, value_name = "REF")]
+    pub(crate) partnership: Option<String>,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    #[arg(long, value_name = "PART")]
+    pub(crate) part: Option<String>,
+    /// A TOML or JSON file, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: PathBuf,
+    /// Complete the form; exit 1 with findings if it cannot be.
+    #[arg(long)]
+    pub(crate) complete: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct RegisterArgs {
+    /// Words that must all occur.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) search: Option<String>,
+    /// A column's id and the text or code it must have.
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    pub(crate) filter: Vec<String>,
+    /// A column's id, or name, ref, state, next_due.
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) sort: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExportArgs {
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) form: Option<String>,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    #[arg(long)]
+    pub(crate) part: Option<String>,
+    /// A revision's id, or its short code as printed.
+    #[arg(long, value_name = "ID")]
+    pub(crate) revision: Option<String>,
+    /// A file, a folder, or - for standard output.
+    #[arg(long, value_name = "FILE_OR_DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SignArgs {
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) form: String,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    #[arg(long)]
+    pub(crate) part: Option<String>,
+    #[arg(long)]
+    pub(crate) role: String,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// The minute reference of a body.
+    #[arg(long, value_name = "REF")]
+    pub(crate) minute: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scan: Option<PathBuf>,
+}

@@ -1,0 +1,119 @@
+//! `pdesk new`, `show`, `register`, `due`, `history`: partnerships.
+
+use crate::Call;
+use crate::args::RegisterArgs;
+use crate::out::{Exit, Out};
+use partnership_desk::app::op::Op;
+use partnership_desk::app::view::{DueLine, RegisterLine};
+use partnership_desk::app::{Error, Result};
+use partnership_desk::model::answer::person_whole;
+use serde_json::{Map, Value, json};
+
+pub(crate) fn new(call: &Call, name: &str, out: &Out) -> Result<Exit> {
+    if name.trim().is_empty() {
+        return Err(Error::user("The partnership has no name", "Give its name in quotation marks"));
+    }
+    let mut app = call.open()?;
+    let changed = app.apply(Op::StartPartnership { name: name.trim().to_owned() }, &call.now, call.today)?;
+    let reference = changed.reference.unwrap_or_default();
+    out.show(&json!({ "ref": reference }), &[format!("{reference} {name}")])?;
+    app.close(&call.now)?;
+    Ok(Exit::Done)
+}
+
+fn due_json(due: &DueLine) -> Value {
+    let form = due.form.as_ref().map_or_else(|| json!(due.id), |form| json!(form));
+    json!({ "ref": due.reference, "name": due.name, "form": form, "title": due.title, "on": due.on.iso(), "status": due.status.code() })
+}
+
+fn due_line(due: &DueLine) -> String {
+    format!("{}  {:<10} {} {}: {}", due.on.iso(), due.status.label(), due.reference, due.name, due.title)
+}
+
+pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
+    let view = call.open()?.partnership(reference, call.today)?;
+    let register: Map<String, Value> =
+        view.columns.iter().map(|(id, answer)| (id.clone(), answer.to_json(&mut person_whole))).collect();
+    let documents: Vec<Value> = view
+        .documents
+        .iter()
+        .map(|line| {
+            json!({
+                "document": line.document, "form": line.form, "period": line.period, "part": line.part,
+                "state": line.state.code(), "revision": line.revision, "completed_on": line.completed_on.map(|day| day.iso()),
+            })
+        })
+        .collect();
+    let value = json!({
+        "ref": view.reference, "name": view.name, "stage": view.state, "register": register, "documents": documents,
+        "due": view.due.iter().map(due_json).collect::<Vec<_>>(),
+        "approval": view.approval.as_ref().map(|(level, reason)| json!({ "level": level, "reason": reason })),
+    });
+    let mut lines = vec![format!("{} {} ({})", view.reference, view.name, view.state)];
+    lines.extend(view.register.iter().map(|(label, text)| format!("  {label}: {text}")));
+    lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state.label())));
+    lines.extend(view.due.iter().map(due_line));
+    out.show(&value, &lines)?;
+    Ok(Exit::Done)
+}
+
+pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit> {
+    let app = call.open()?;
+    let pack = app.pack();
+    let mut rows = app.register(asked.search.as_deref().unwrap_or(""), call.today)?;
+    for filter in &asked.filter {
+        let (field, wanted) = filter.split_once('=').ok_or_else(|| {
+            Error::surroundings(format!("“{filter}” is not FIELD=VALUE"), "Write it like --where reg_kind=csp")
+        })?;
+        let list = pack.column(field).map(|column| column.list.clone()).unwrap_or_default();
+        let label = pack.list_label(&list, wanted).to_lowercase();
+        rows.retain(|row| field_of(row, field).to_lowercase() == label);
+    }
+    if let Some(field) = &asked.sort {
+        rows.sort_by_key(|row| field_of(row, field).to_lowercase());
+    }
+    rows.truncate(asked.limit.unwrap_or(usize::MAX));
+    let row = |row: &RegisterLine| {
+        let mut map = Map::new();
+        map.insert("ref".into(), json!(row.reference));
+        map.insert("name".into(), json!(row.name));
+        map.insert("state".into(), json!(row.state));
+        map.insert("next_due".into(), json!(row.next_due.map(|day| day.iso())));
+        map.extend(row.columns.iter().map(|(id, text)| (id.clone(), json!(text))));
+        Value::Object(map)
+    };
+    let line = |row: &RegisterLine| {
+        let due = row.next_due.map(|day| format!(", next due {day}")).unwrap_or_default();
+        format!("{:<10} {} ({}{due})", row.reference, row.name, row.state)
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    out.show(&json!({ "rows": rows.iter().map(row).collect::<Vec<_>>() }), &lines)?;
+    Ok(Exit::Done)
+}
+
+fn field_of(row: &RegisterLine, field: &str) -> String {
+    match field {
+        "ref" => row.reference.clone(),
+        "name" => row.name.clone(),
+        "state" => row.state.clone(),
+        "next_due" => row.next_due.map(|day| day.iso()).unwrap_or_default(),
+        column => row.columns.get(column).cloned().unwrap_or_default(),
+    }
+}
+
+pub(crate) fn due(call: &Call, within: Option<i64>, out: &Out) -> Result<Exit> {
+    let due = call.open()?.due(within, call.today)?;
+    out.show(&due.iter().map(due_json).collect(), &due.iter().map(due_line).collect::<Vec<_>>())?;
+    Ok(Exit::Done)
+}
+
+pub(crate) fn history(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
+    let lines = call.open()?.history(reference)?;
+    let value = lines
+        .iter()
+        .map(|line| json!({ "at": line.at, "who": line.who, "what": line.what, "revision": line.revision }))
+        .collect();
+    let words: Vec<String> = lines.iter().map(|line| format!("{}  {}: {}", line.at, line.who, line.what)).collect();
+    out.show(&value, &words)?;
+    Ok(Exit::Done)
+}
