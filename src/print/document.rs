@@ -43,6 +43,8 @@ pub struct Document {
 /// One piece of content.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
+    /// Who fills in what follows. Kept with what follows.
+    Part(String),
     /// A heading: level 2 for a page of the form, 3 below it. Kept with what follows.
     Heading(u8, String),
     /// Running text; line ends begin a new paragraph.

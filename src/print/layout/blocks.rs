@@ -1,9 +1,9 @@
 //! Blocks of a document as rows.
 
 use super::fields::label_share;
-use super::flow::{Row, Rule, Rules, Tree, shaped, text_strips};
+use super::flow::{Cell, Row, Rule, Rules, Tree, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
-use super::style::{BODY, HAIR, INK, MARGIN, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
+use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
 use super::{fields, items, opening, signature, table};
 use crate::print::document::{Block, Colour, Document};
 
@@ -42,6 +42,7 @@ impl Builder<'_> {
     /// Adds a block.
     pub(super) fn block(&mut self, block: &Block, place: Place) {
         match block {
+            Block::Part(text) => self.part(text, place),
             Block::Heading(level, text) => self.heading(*level, text, place),
             Block::Paragraph(text) => self.paragraphs(text, BODY, 1.2, place),
             Block::Note(text) => self.paragraphs(text, SMALL, 0.8, place),
@@ -75,6 +76,19 @@ impl Builder<'_> {
             self.rows.push(row);
             gap = PARAGRAPH_GAP;
         }
+    }
+
+    /// Adds a band that says who fills in what follows.
+    fn part(&mut self, text: &str, place: Place) {
+        let style = Type { size: 8.2, bold: true, colour: PAPER };
+        let node = self.tree.add(place.parent, Role::Paragraph);
+        let inner = place.width - 4.0 * PAD;
+        let strips = text_strips(Owner::Node(node), &shaped(text, style), style, inner, false);
+        let mut row = Row::new(place.x, place.width);
+        row.cells.push(Cell { x: place.x + 2.0 * PAD, strips });
+        (row.pad_top, row.pad_bottom) = (0.7, 0.7);
+        (row.before, row.keep_next, row.fill) = (5.0, true, Some(self.accent));
+        self.rows.push(row);
     }
 
     fn heading(&mut self, level: u8, text: &str, place: Place) {

@@ -163,7 +163,8 @@ fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
         match block {
             Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field))),
             Block::Together(blocks) => collect(blocks, found),
-            Block::Heading(..)
+            Block::Part(_)
+            | Block::Heading(..)
             | Block::Paragraph(_)
             | Block::Note(_)
             | Block::Table(_)

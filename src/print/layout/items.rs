@@ -1,7 +1,7 @@
 //! Items of a checklist: a box, the item, captions with dates and owner, notes, what belongs to it.
 
 use super::blocks::{Builder, Place};
-use super::flow::{Cell, Row, Rule, Strip, shaped, text_strips};
+use super::flow::{Cell, Row, Rule, Strip, moved, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::parts::tick;
 use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, HAIR, LABEL, PEN, RULE, SMALL, TICK, Type};
@@ -43,12 +43,14 @@ fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: 
     let mut row = Row::new(place.x, place.width);
     let top = (BODY.line_height() - TICK) / 2.0;
     let draws = tick(builder.tree, label, item.done, [0.0, top], builder.accent);
-    row.cells.push(Cell { x: place.x, strips: vec![Strip { height: BODY.line_height(), draws }] });
     let share = if item.facts.is_empty() { 1.0 } else { 0.4 };
     let title_width = place.width * share - INDENT;
     let title = Type { size: BODY.size, ..LABEL };
     let mut strips = paragraph(builder, body, &item.title, title, title_width);
     strips.extend(paragraph(builder, body, &item.help, SMALL, title_width));
+    if let Some(first) = strips.first_mut() {
+        first.draws.splice(0..0, draws.iter().map(|(owner, draw)| (*owner, moved(draw, -INDENT, 0.0))));
+    }
     row.cells.push(Cell { x: place.x + INDENT, strips });
     facts(builder, item, body, place, &mut row);
     row

@@ -72,19 +72,33 @@ fn text_paragraphs(
     }
 }
 
-/// Makes rows of options, as many side by side as fit evenly.
+/// Places options: in one line if they fit, else in even columns. Returns how many a line has and where they start.
+fn option_places(labels: &[Shaped], width: f32) -> (usize, Vec<f32>) {
+    let room = |label: &Shaped| label.width() + TICK + TICK_GAP + OPTION_GAP;
+    let all: f32 = labels.iter().map(room).sum();
+    if all - OPTION_GAP <= width {
+        let start = |x: &mut f32, label: &Shaped| {
+            let this = *x;
+            *x += room(label);
+            Some(this)
+        };
+        return (labels.len().max(1), labels.iter().scan(0.0, start).collect());
+    }
+    let step = labels.iter().map(room).fold(0.0, f32::max);
+    let columns = (1..=labels.len()).take_while(|n| real(*n) * step - OPTION_GAP <= width).last().unwrap_or(1);
+    (columns, (0..columns).map(|column| real(column) * step).collect())
+}
+
+/// Makes rows of options.
 fn option_strips(builder: &mut Builder, options: &[Tick], parent: NodeId, width: f32) -> Vec<Strip> {
     let labels: Vec<_> = options.iter().map(|option| shaped(&option.label, BODY)).collect();
-    let widest = labels.iter().map(Shaped::width).fold(0.0, f32::max);
-    let step = widest + TICK + TICK_GAP + OPTION_GAP;
-    let fit = (1..=options.len().max(1)).take_while(|n| real(*n) * step - OPTION_GAP <= width);
-    let columns = fit.last().unwrap_or(1);
+    let (columns, places) = option_places(&labels, width);
     let list = builder.tree.add(parent, Role::List);
     let mut strips = Vec::new();
     for (row, labels) in options.chunks(columns).zip(labels.chunks(columns)) {
         let mut lines = vec![Strip::space(BODY.line_height())];
         for (column, (option, label)) in row.iter().zip(labels).enumerate() {
-            let x = real(column) * step;
+            let x = places[column];
             let item = builder.tree.add(list, Role::Item);
             let name = builder.tree.add(item, Role::Label);
             let top = (BODY.line_height() - TICK) / 2.0;

@@ -33,6 +33,8 @@ pub(super) const FRAME: f32 = 0.25;
 
 /// Running text.
 pub(super) const INK: Colour = Colour(0x16, 0x1c, 0x24);
+/// Text on a dark band.
+pub(super) const PAPER: Colour = Colour(0xff, 0xff, 0xff);
 /// Labels.
 pub(super) const LABEL_INK: Colour = Colour(0x2c, 0x3b, 0x4d);
 /// Help, captions and furniture: 7 to 1 on white.

@@ -1,0 +1,186 @@
+//! A page of a form as blocks: answers in order, then the optional questions without one.
+
+use super::{About, answer, is_brief, table};
+use crate::form::reading::{PageReading, QuestionReading, Reading, Signed};
+use crate::form::words::in_line;
+use crate::model::answer::Answer;
+use crate::model::id::QuestionId;
+use crate::pack::Pack;
+use crate::pack::form::{Form, Kind, Question, SignatureKind};
+use crate::print::document::{Block, Field, Item, Part, Signature};
+
+/// Composes the questions of a page.
+pub(super) fn page(pack: &Pack, form: &Form, reading: &Reading, page: &PageReading, about: &About) -> Vec<Block> {
+    let questions: Vec<Asked> = page
+        .questions
+        .iter()
+        .filter_map(|asked| form.question(&asked.id).map(|question| (asked, question)))
+        .filter(|(_, question)| !question.print.hidden)
+        .collect();
+    let mut section = Section { pack, reading, about, all: &questions, blocks: Vec::new(), fields: Vec::new(), items: Vec::new(), unanswered: Vec::new() };
+    let here = |id: &QuestionId| questions.iter().any(|(asked, _)| asked.id == *id);
+    for asked in questions.iter().filter(|(_, question)| !question.within.as_ref().is_some_and(here)) {
+        section.question(*asked);
+    }
+    section.finish()
+}
+
+type Asked<'a> = (&'a QuestionReading, &'a Question);
+
+struct Section<'a> {
+    pack: &'a Pack,
+    reading: &'a Reading,
+    about: &'a About<'a>,
+    all: &'a [Asked<'a>],
+    blocks: Vec<Block>,
+    fields: Vec<Field>,
+    items: Vec<Item>,
+    unanswered: Vec<String>,
+}
+
+impl<'a> Section<'a> {
+    fn question(&mut self, (asked, question): Asked<'a>) {
+        let found = self.reading.answers.get(&asked.id);
+        match &question.kind {
+            Kind::Note => self.block(Block::Note(asked.ask.clone())),
+            Kind::Signature(kind) => {
+                let signed = self.about.signed.get(&asked.id);
+                let block = signature(self.pack, asked, kind, signed);
+                self.block(Block::Signature(block));
+            }
+            Kind::Table(_) | Kind::Rating(_) => match found.and_then(|found| self.table((asked, question), found)) {
+                Some(block) => {
+                    self.block(block);
+                    self.inner(asked).into_iter().for_each(|inner| self.question(inner));
+                }
+                None => self.field((asked, question), None),
+            },
+            Kind::Checklist(kind) => {
+                let found = if let Some(Answer::Checklist(item)) = found { Some(item) } else { None };
+                let mut item = answer::item(asked, kind, found);
+                item.blocks = self.belonging(asked);
+                self.flush_fields();
+                self.items.push(item);
+            }
+            Kind::Text(..)
+            | Kind::LongText
+            | Kind::Integer(_)
+            | Kind::Number(_)
+            | Kind::Money(_)
+            | Kind::Date
+            | Kind::YesNo
+            | Kind::Graded(_)
+            | Kind::OneOf(_)
+            | Kind::ManyOf(..)
+            | Kind::Risk(_)
+            | Kind::Person(_)
+            | Kind::Document(_)
+            | Kind::Partnership(_)
+            | Kind::Computed(_) => self.field((asked, question), found),
+        }
+    }
+
+    /// Adds a question as a field, with what stands in its box.
+    fn field(&mut self, (asked, question): Asked<'a>, found: Option<&Answer>) {
+        let mut parts = match (found, &asked.entry) {
+            (Some(found), _) => answer::parts(self.pack, asked, question, found),
+            (None, Some(entry)) if !entry.is_empty() => vec![Part::Text(answer::typed(entry))],
+            (None, _) => Vec::new(),
+        };
+        let mut after = Vec::new();
+        for inner in self.inner(asked) {
+            let found = self.reading.answers.get(&inner.0.id);
+            match (found, &inner.1.kind) {
+                (_, Kind::Table(_) | Kind::Rating(_) | Kind::Signature(_) | Kind::Checklist(_)) => after.push(inner),
+                (Some(found), _) => {
+                    let line = in_line(self.pack, inner.1, found);
+                    parts.push(Part::Labelled(inner.0.ask.clone(), line));
+                }
+                (None, _) if inner.0.required => parts.push(Part::Labelled(inner.0.ask.clone(), String::new())),
+                (None, _) => {}
+            }
+        }
+        let optional = !asked.required && question.takes_answer();
+        if !parts.is_empty() || asked.required {
+            self.flush_items();
+            let (number, label, brief) = (asked.number.clone(), asked.ask.clone(), is_brief(question));
+            self.fields.push(Field { number, label, help: String::new(), answer: parts, brief });
+        } else if optional {
+            self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
+        }
+        after.into_iter().for_each(|inner| self.question(inner));
+    }
+
+    /// Composes what belongs to an item of a checklist; its open questions are listed with the page's.
+    fn belonging(&mut self, host: &QuestionReading) -> Vec<Block> {
+        let mut section = Section {
+            blocks: Vec::new(),
+            fields: Vec::new(),
+            items: Vec::new(),
+            unanswered: Vec::new(),
+            ..*self
+        };
+        self.inner(host).into_iter().for_each(|inner| section.question(inner));
+        section.flush_fields();
+        section.flush_items();
+        self.unanswered.append(&mut section.unanswered);
+        section.blocks
+    }
+
+    fn inner(&self, host: &QuestionReading) -> Vec<Asked<'a>> {
+        self.all.iter().filter(|(_, question)| question.within.as_ref() == Some(&host.id)).copied().collect()
+    }
+
+    fn table(&self, (asked, question): Asked, found: &Answer) -> Option<Block> {
+        match (found, &question.kind) {
+            (Answer::Table(rows), Kind::Table(kind)) if !rows.is_empty() => {
+                Some(Block::Table(table::filled(self.pack, asked, kind, rows)))
+            }
+            (Answer::Ratings(ratings), _) if !ratings.is_empty() => Some(Block::Table(table::ratings(asked, ratings))),
+            _ => None,
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        self.flush_fields();
+        self.flush_items();
+        self.blocks.push(block);
+    }
+
+    fn flush_fields(&mut self) {
+        if !self.fields.is_empty() {
+            self.blocks.push(Block::Fields(std::mem::take(&mut self.fields)));
+        }
+    }
+
+    fn flush_items(&mut self) {
+        if !self.items.is_empty() {
+            self.blocks.push(Block::Items(std::mem::take(&mut self.items)));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.flush_fields();
+        self.flush_items();
+        if !self.unanswered.is_empty() {
+            self.blocks.push(Block::Unanswered(self.unanswered));
+        }
+        if self.blocks.is_empty() {
+            self.blocks.push(Block::Note("Nothing is asked here.".to_owned()));
+        }
+        self.blocks
+    }
+}
+
+fn signature(pack: &Pack, asked: &QuestionReading, kind: &SignatureKind, signed: Option<&Signed>) -> Signature {
+    let post = signed.map(|signed| signed.post.clone()).filter(|post| !post.is_empty());
+    Signature {
+        title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
+        statement: asked.help.clone(),
+        name: signed.map(|signed| signed.name.clone()).unwrap_or_default(),
+        post: post.unwrap_or_else(|| pack.role_title(&kind.role).to_owned()),
+        date: signed.map(|signed| signed.on.to_string()).unwrap_or_default(),
+        recorded: signed.map(|_| "Signed in ink, as recorded".to_owned()).unwrap_or_default(),
+        minute: kind.reference.then(|| signed.map(|signed| signed.reference.clone()).unwrap_or_default()),
+    }
+}
