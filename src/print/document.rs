@@ -147,9 +147,9 @@ pub struct Item {
     pub done: bool,
     /// Short captions with values beside it: dates, owner. An empty value leaves room for the pen.
     pub facts: Vec<(String, String)>,
-    /// Notes or the reason it does not apply; may be empty.
-    pub notes: String,
-    /// What belongs to the item.
+    /// Notes, and short answers that belong to the item.
+    pub answer: Vec<Part>,
+    /// Tables and the like that belong to the item.
     pub blocks: Vec<Block>,
 }
 

@@ -70,14 +70,15 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
     let notes = match item {
         Some(item) if item.state == ItemState::Na => format!("Does not apply: {}\n{}", item.reason, item.notes),
         Some(item) => item.notes.clone(),
-        None => String::new(),
+        None => asked.entry.as_ref().map(typed).unwrap_or_default(),
     };
+    let notes = notes.trim();
     Item {
         title: asked.ask.clone(),
         help: String::new(),
         done: item.is_some_and(|item| item.state == ItemState::Done),
         facts: dates.chain([("Owner".to_owned(), owner)]).collect(),
-        notes: notes.trim().to_owned(),
+        answer: if notes.is_empty() { Vec::new() } else { vec![Part::Text(notes.to_owned())] },
         blocks: Vec::new(),
     }
 }

@@ -5,15 +5,14 @@ use crate::form::parse::field_label;
 use crate::form::words::capital;
 use crate::model::answer::Grade;
 use crate::pack::Pack;
+use crate::pack::condition::Template;
 use crate::pack::form::{Kind, Options, Page, Question, Table as TableKind};
 use crate::print::document::{Block, Column, Field, Item, Part, Signature, Table, Tick};
 
 /// Composes the questions of a page.
 pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if !page.help.is_empty() {
-        blocks.push(Block::Note(page.help.words()));
-    }
+    blocks.extend(Some(help(&page.help)).filter(|text| !text.is_empty()).map(Block::Note));
     let mut count = 0;
     for question in &page.questions {
         let quiet = matches!(&question.kind, Kind::Computed(computed) if computed.quiet);
@@ -38,7 +37,7 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
         Kind::Note => Block::Note(question.ask.words()),
         Kind::Signature(kind) => Block::Signature(Signature {
             title,
-            statement: question.help.words(),
+            statement: help(&question.help),
             post: pack.role_title(&kind.role).to_owned(),
             minute: kind.reference.then(String::new),
             ..Signature::default()
@@ -50,9 +49,9 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
             Block::Table(Table { title, columns, empty_rows: 2, ..Table::default() })
         }
         Kind::Checklist(kind) => {
-            let names = kind.dates.iter().map(|name| capital(name)).chain(["Owner".to_owned()]);
+            let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
-            let item = Item { title: question.ask.words(), help: question.help.words(), facts, ..Item::default() };
+            let item = Item { title: question.ask.words(), help: help(&question.help), facts, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)
@@ -72,11 +71,16 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
         | Kind::Computed(_) => Block::Fields(vec![Field {
             number,
             label: question.ask.words(),
-            help: question.help.words(),
+            help: help(&question.help),
             answer: room(question),
             brief: is_brief(question),
         }]),
     }
+}
+
+/// Returns a text unless something in it depends on answers.
+fn help(template: &Template) -> String {
+    if template.expressions().next().is_some() { String::new() } else { template.words() }
 }
 
 /// Leaves room for an answer of the question's kind.
@@ -131,7 +135,7 @@ fn empty_table(question: &Question, kind: &TableKind, title: String) -> Table {
     });
     Table {
         title,
-        help: question.help.words(),
+        help: help(&question.help),
         rows: fixed.collect(),
         row_headers: false,
         totals: None,

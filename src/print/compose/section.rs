@@ -58,7 +58,12 @@ impl<'a> Section<'a> {
             Kind::Checklist(kind) => {
                 let found = if let Some(Answer::Checklist(item)) = found { Some(item) } else { None };
                 let mut item = answer::item(asked, kind, found);
-                item.blocks = self.belonging(asked);
+                for block in self.belonging(asked) {
+                    match block {
+                        Block::Fields(fields) => item.answer.extend(fields.into_iter().flat_map(run_in)),
+                        other => item.blocks.push(other),
+                    }
+                }
                 self.flush_fields();
                 self.items.push(item);
             }
@@ -170,6 +175,18 @@ impl<'a> Section<'a> {
         }
         self.blocks
     }
+}
+
+/// Puts a field's label before its answer, in the same line.
+fn run_in(field: Field) -> Vec<Part> {
+    let mut parts = field.answer.into_iter();
+    let (first, rest) = match parts.next() {
+        Some(Part::Text(text)) => (Part::Labelled(field.label, text), None),
+        Some(Part::Verdict(verdict, said)) if said.is_empty() => (Part::Labelled(field.label, verdict), None),
+        Some(Part::Verdict(verdict, said)) => (Part::Labelled(field.label, format!("{verdict} – {said}")), None),
+        other => (Part::Labelled(field.label, String::new()), other),
+    };
+    [first].into_iter().chain(rest).chain(parts).collect()
 }
 
 fn signature(pack: &Pack, asked: &QuestionReading, kind: &SignatureKind, signed: Option<&Signed>) -> Signature {

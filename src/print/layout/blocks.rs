@@ -51,7 +51,7 @@ impl Builder<'_> {
             Block::Items(all) => items::add(self, all, place),
             Block::Signature(block) => signature::add(self, block, place),
             Block::Unanswered(labels) => {
-                let text = format!("Not answered: {}.", labels.join(" · "));
+                let text = format!("Not answered: {}", labels.join("  ·  "));
                 self.paragraphs(&text, SMALL, 1.4, place);
             }
             Block::Together(blocks) => {

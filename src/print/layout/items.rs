@@ -3,7 +3,7 @@
 use super::blocks::{Builder, Place};
 use super::flow::{Cell, Row, Rule, Strip, moved, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
-use super::parts::tick;
+use super::parts::{self, tick};
 use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, HAIR, LABEL, PEN, RULE, SMALL, TICK, Type};
 use crate::print::document::Item;
 use crate::print::number::real;
@@ -27,8 +27,11 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         row.before = 2.2;
         builder.rows.push(row);
         let inner = Place { parent: body, x: place.x + INDENT, width: place.width - INDENT };
-        if !item.notes.is_empty() {
-            builder.paragraphs(&item.notes, BODY, 0.2, inner);
+        if !item.answer.is_empty() {
+            let strips = parts::strips(builder, &item.answer, body, inner.width);
+            let mut row = Row::single(inner.x, inner.width, strips);
+            (row.pad_top, row.pad_bottom, row.splits) = (0.0, 0.0, true);
+            builder.rows.push(row);
         }
         for block in &item.blocks {
             builder.block(block, inner);

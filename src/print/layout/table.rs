@@ -15,7 +15,7 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     if table.columns.is_empty() {
         return;
     }
-    let mut before = 2.6;
+    let mut before = 2.2;
     for (text, style) in [(&table.title, LABEL), (&table.help, SMALL)] {
         let first = builder.rows.len();
         if !text.is_empty() {
