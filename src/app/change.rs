@@ -240,7 +240,9 @@ impl App {
         let (mut record, at) = self.found(&document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
-        let known = form.part(part).ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
+        let known = form
+            .part(part)
+            .ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
         if found.state(form, known) == super::view::DocumentState::Waiting {
             return Err(Error::user("An earlier part of this form is not completed yet", "Complete that part first"));
         }

@@ -123,11 +123,8 @@ impl App {
             Some(reference) => reference,
             None => self.start_for(form, &fill.values, now, today)?,
         };
-        let opened = self.apply(
-            Op::OpenDocument { reference: reference.clone(), form: id, period: fill.period },
-            now,
-            today,
-        )?;
+        let opened =
+            self.apply(Op::OpenDocument { reference: reference.clone(), form: id, period: fill.period }, now, today)?;
         let document = opened.document.ok_or_else(|| Error::bug("A document was not made"))?;
         let parts = parts_to_fill(form, fill.part.as_ref(), &fill.values)?;
         let period = self.store.document(&document)?.period;
@@ -199,7 +196,8 @@ impl App {
     }
 
     fn attach(&mut self, path: &Path) -> std::result::Result<String, String> {
-        let bytes = std::fs::read(path).map_err(|error| format!("a file that can be read ({}: {error})", path.display()))?;
+        let bytes =
+            std::fs::read(path).map_err(|error| format!("a file that can be read ({}: {error})", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.add_file(&name, bytes).map(|digest| digest.to_string()).map_err(|error| error.to_string())
     }
@@ -234,7 +232,10 @@ fn parts_to_fill(form: &Form, part: Option<&PartId>, values: &BTreeMap<String, V
     if let Some(part) = part {
         let known: Vec<&str> = form.parts.iter().map(|part| part.id.as_str()).collect();
         if !known.contains(&part.as_str()) {
-            return Err(Error::user(format!("This form has no part “{part}”"), format!("Its parts are: {}", known.join(", "))));
+            return Err(Error::user(
+                format!("This form has no part “{part}”"),
+                format!("Its parts are: {}", known.join(", ")),
+            ));
         }
         return Ok(vec![part.clone()]);
     }

@@ -12,7 +12,7 @@ pub mod fill;
 mod known_json;
 pub mod op;
 mod packs;
-// mod paper;
+pub mod paper;
 mod project;
 mod query;
 mod record;
@@ -20,7 +20,7 @@ pub mod view;
 
 pub use error::{Error, Kind, Result};
 pub use packs::{list as list_packs, read_folder as read_pack_folder};
-// pub use paper::Paper;
+pub use paper::Paper;
 
 use crate::model::id::{Digest, RowId};
 use crate::model::moment::Moment;

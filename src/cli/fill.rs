@@ -59,7 +59,8 @@ pub(crate) fn fill(call: &Call, args: FillArgs, out: &Out) -> Result<Exit> {
     };
     let filled = app.fill(fill, &folder, &call.now, call.today)?;
     let form = app.pack();
-    let title = form.forms.iter().find(|form| form.id.as_str() == filled_form(&app, &filled.document)).map_or("", |f| &f.title);
+    let title =
+        form.forms.iter().find(|form| form.id.as_str() == filled_form(&app, &filled.document)).map_or("", |f| &f.title);
     let state = if filled.completed { "completed" } else { "draft" };
     let value = json!({
         "ref": filled.reference, "document": filled.document, "form": filled_form(&app, &filled.document), "part": filled.part,

@@ -15,7 +15,13 @@ pub(crate) fn forms(call: &Call, command: Option<FormsCommand>, out: &Out) -> Re
             let list: Vec<Value> = pack.forms.iter().map(summary).collect();
             let line = |form: &Form| {
                 let summary = summary(form);
-                format!("{:<20} {} ({} pages, {} required)", form.id.as_str(), form.title, summary["pages"], summary["required"])
+                format!(
+                    "{:<20} {} ({} pages, {} required)",
+                    form.id.as_str(),
+                    form.title,
+                    summary["pages"],
+                    summary["required"]
+                )
             };
             let lines: Vec<String> = pack.forms.iter().map(line).collect();
             out.show(&Value::Array(list), &lines)?;
@@ -24,7 +30,10 @@ pub(crate) fn forms(call: &Call, command: Option<FormsCommand>, out: &Out) -> Re
             let id = FormId::new(form);
             let Some(form) = pack.form(&id) else {
                 let known: Vec<&str> = pack.forms.iter().map(|form| form.id.as_str()).collect();
-                return Err(Error::user(format!("There is no form “{id}”"), format!("The forms are: {}", known.join(", "))));
+                return Err(Error::user(
+                    format!("There is no form “{id}”"),
+                    format!("The forms are: {}", known.join(", ")),
+                ));
             };
             out.show(&whole(form), &lines(form))?;
         }

@@ -37,7 +37,8 @@ impl Out {
 
     /// Prints one result: as JSON, or as lines for people.
     pub(crate) fn show(&self, value: &Value, lines: &[String]) -> Result<()> {
-        let text = if self.json { format!("{value:#}\n") } else { lines.iter().map(|line| format!("{line}\n")).collect() };
+        let text =
+            if self.json { format!("{value:#}\n") } else { lines.iter().map(|line| format!("{line}\n")).collect() };
         Self::bytes(text.as_bytes())
     }
 

@@ -67,7 +67,8 @@ pub(crate) fn pack_list(out: &Out) -> Result<Exit> {
         .iter()
         .map(|pack| json!({ "id": pack.id, "title": pack.title, "version": pack.version, "body": pack.body, "digest": pack.digest }))
         .collect();
-    let lines: Vec<String> = packs.iter().map(|pack| format!("{:<20} {} ({})", pack.id.as_str(), pack.title, pack.body)).collect();
+    let lines: Vec<String> =
+        packs.iter().map(|pack| format!("{:<20} {} ({})", pack.id.as_str(), pack.title, pack.body)).collect();
     out.show(&value, &lines)?;
     Ok(Exit::Done)
 }
@@ -75,7 +76,10 @@ pub(crate) fn pack_list(out: &Out) -> Result<Exit> {
 pub(crate) fn pack_export(id: &str, folder: &Path, out: &Out) -> Result<Exit> {
     let files = builtin::files(id).ok_or_else(|| {
         let known: Vec<&str> = builtin::ids().collect();
-        partnership_desk::app::Error::user(format!("There is no pack “{id}”"), format!("The packs are: {}", known.join(", ")))
+        partnership_desk::app::Error::user(
+            format!("There is no pack “{id}”"),
+            format!("The packs are: {}", known.join(", ")),
+        )
     })?;
     let mut written = Vec::new();
     for (name, text) in &files {

@@ -54,9 +54,12 @@ pub(super) fn typed(entry: &Entry) -> String {
     match entry {
         Entry::Text(text) => text.clone(),
         Entry::Codes(codes) => codes.join(", "),
-        Entry::Fields(fields) => fields.values().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+        Entry::Fields(fields) => {
+            fields.values().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+        }
         Entry::Rows(rows) => {
-            let row = |row: &crate::model::entry::EntryRow| row.cells.values().map(typed).collect::<Vec<_>>().join("; ");
+            let row =
+                |row: &crate::model::entry::EntryRow| row.cells.values().map(typed).collect::<Vec<_>>().join("; ");
             rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
     }
@@ -86,6 +89,7 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
 /// Writes `3 Nov 2026`, for narrow columns.
 fn short_date(day: Day) -> String {
     let long = day.to_string();
-    let words: Vec<&str> = long.split(' ').map(|word| word.get(..4).filter(|_| word.len() > 4).map_or(word, |w| &w[..3])).collect();
+    let words: Vec<&str> =
+        long.split(' ').map(|word| word.get(..4).filter(|_| word.len() > 4).map_or(word, |w| &w[..3])).collect();
     words.join(" ")
 }

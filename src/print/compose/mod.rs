@@ -82,7 +82,11 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
     let known = known.map(|(label, value)| (label.to_owned(), value.to_owned()));
     Document {
         title: form.title.clone(),
-        language: [&form.language, &pack.language].into_iter().find(|l| !l.is_empty()).cloned().unwrap_or("en-GB".into()),
+        language: [&form.language, &pack.language]
+            .into_iter()
+            .find(|l| !l.is_empty())
+            .cloned()
+            .unwrap_or("en-GB".into()),
         body: pack.body.clone(),
         notice: pack.notice.clone(),
         reference: about.reference.to_owned(),

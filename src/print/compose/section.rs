@@ -17,7 +17,16 @@ pub(super) fn page(pack: &Pack, form: &Form, reading: &Reading, page: &PageReadi
         .filter_map(|asked| form.question(&asked.id).map(|question| (asked, question)))
         .filter(|(_, question)| !question.print.hidden)
         .collect();
-    let mut section = Section { pack, reading, about, all: &questions, blocks: Vec::new(), fields: Vec::new(), items: Vec::new(), unanswered: Vec::new() };
+    let mut section = Section {
+        pack,
+        reading,
+        about,
+        all: &questions,
+        blocks: Vec::new(),
+        fields: Vec::new(),
+        items: Vec::new(),
+        unanswered: Vec::new(),
+    };
     let here = |id: &QuestionId| questions.iter().any(|(asked, _)| asked.id == *id);
     for asked in questions.iter().filter(|(_, question)| !question.within.as_ref().is_some_and(here)) {
         section.question(*asked);
@@ -118,13 +127,8 @@ impl<'a> Section<'a> {
 
     /// Composes what belongs to an item of a checklist; its open questions are listed with the page's.
     fn belonging(&mut self, host: &QuestionReading) -> Vec<Block> {
-        let mut section = Section {
-            blocks: Vec::new(),
-            fields: Vec::new(),
-            items: Vec::new(),
-            unanswered: Vec::new(),
-            ..*self
-        };
+        let mut section =
+            Section { blocks: Vec::new(), fields: Vec::new(), items: Vec::new(), unanswered: Vec::new(), ..*self };
         self.inner(host).into_iter().for_each(|inner| section.question(inner));
         section.flush_fields();
         section.flush_items();

@@ -28,7 +28,8 @@ pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
     let list = builder.tree.add(place.parent, Role::List);
     let mut rest = fields;
     while let Some((first, after)) = rest.split_first() {
-        let second = after.first().filter(|second| is_short(first, builder.share.1) && is_short(second, builder.share.1));
+        let second =
+            after.first().filter(|second| is_short(first, builder.share.1) && is_short(second, builder.share.1));
         let row = match second {
             Some(second) => {
                 rest = &after[1..];
@@ -124,9 +125,7 @@ fn is_short(field: &Field, share: f32) -> bool {
     let answer_fits = match field.answer.as_slice() {
         [] => field.brief,
         [Part::Text(text)] => !text.contains('\n') && shaped(text, BODY).width() <= width,
-        [Part::Verdict(verdict, said)] => {
-            said.is_empty() && shaped(verdict, BODY.bold()).width() <= width
-        }
+        [Part::Verdict(verdict, said)] => said.is_empty() && shaped(verdict, BODY.bold()).width() <= width,
         _ => false,
     };
     answer_fits && field.help.is_empty() && shaped(&field.label, LABEL).width() <= label_width * 1.9
@@ -150,10 +149,6 @@ pub(super) fn label_share(document: &Document) -> (f32, f32) {
         let label_width = (WIDTH - GUTTER) * share;
         fields.iter().map(|field| estimate(field, label_width, WIDTH - label_width - GUTTER)).sum()
     };
-    let heights = SHARES.map(|share| (share, height(share)));
-    let best =
-        heights.iter().fold((SHARES[0], f32::MAX), |best, next| if next.1 < best.1 * 0.98 { *next } else { best });
-    best.0
     let [narrow, broad] = SHARES;
     if height(broad.0) < height(narrow.0) * 0.98 { broad } else { narrow }
 }

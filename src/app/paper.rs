@@ -1,0 +1,216 @@
+//! Forms on paper: drafts, completed forms issued for signing, and blank forms.
+
+use super::App;
+use super::error::{Error, Result};
+use super::record::{DocumentRecord, Record};
+use crate::form::prefill::entry_of;
+use crate::form::read::read;
+use crate::form::reading::Reading;
+use crate::model::day::Day;
+use crate::model::entry::Entries;
+use crate::model::id::{DocumentId, FormId, PartId, RevisionId};
+use crate::model::moment::Moment;
+use crate::pack::Pack;
+use crate::pack::form::Form;
+use crate::print::compose::{About, blank, filled};
+use crate::print::{layout, pdf};
+use crate::store::Act;
+use std::collections::BTreeMap;
+
+/// A PDF with the name it is given.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// `REF-FORM-PERIOD.pdf`.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Is DRAFT across its pages?
+    pub draft: bool,
+}
+
+/// Which papers to make.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The form; none: every document.
+    pub form: Option<FormId>,
+    /// The period's label; none: every period.
+    pub period: Option<String>,
+    /// The part; none: all parts together.
+    pub part: Option<PartId>,
+}
+
+impl App {
+    /// Makes the paper of a document: of its drafts, marked as such, else of what was completed.
+    ///
+    /// The paper of a completed part is kept as issued for signing; asked for
+    /// again, the very same bytes come back.
+    ///
+    /// # Errors
+    ///
+    /// There is no such document, or the records cannot be read or written.
+    pub fn paper(&mut self, document: &DocumentId, part: Option<&PartId>, now: &Moment, today: Day) -> Result<Paper> {
+        let (record, at) = self.found(document)?;
+        let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
+        let digest = found.heads.values().next_back().map(|head| head.stored.revision.pack_digest.clone());
+        let drafted = first_of(found, part, &self.pack).is_none_or(|part| found.drafts.contains(&part));
+        let pack = match digest.filter(|_| !drafted) {
+            Some(digest) => self.pack_of(&digest)?,
+            None => self.pack(),
+        };
+        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let name = file_name(&record, found);
+        let first = first_of(found, part, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;
+        let head = found.heads.get(&first).filter(|_| !drafted);
+        if let Some(head) = head
+            && let Some(issued) = self.issued(&head.stored.id, part)?
+        {
+            return Ok(Paper { name, bytes: issued, draft: false });
+        }
+        let made = head.map_or(today, |head| head.stored.revision.made.day());
+        let reading = self.reading_for_paper(&pack, &record, found, form, &first, drafted, made)?;
+        let parts: Vec<PartId> = part.cloned().into_iter().collect();
+        let title = self.name_of(&record)?;
+        let completed: Vec<(String, String)> =
+            head.map(|_| ("Completed".to_owned(), made.to_string())).into_iter().collect();
+        let code = head.map(|head| head.stored.id.short()).unwrap_or_default();
+        let signed = if drafted { BTreeMap::new() } else { found.signed(form) };
+        let about = About {
+            partnership: &title,
+            reference: &record.partnership.reference,
+            period: &found.document.period,
+            revision: &code,
+            draft: head.is_none(),
+            made,
+            facts: &completed,
+            parts: &parts,
+            signed: &signed,
+        };
+        let document = filled(&pack, form, &reading, &about);
+        let bytes = pdf::write(&document, &layout::lay_out(&document), None);
+        if let Some(head) = head.filter(|_| part.is_none() && self.held_by.is_none()) {
+            let who = self.who()?;
+            let what = format!("Printed {} for signing", super::around::titled(&form.title, &found.document.period));
+            self.store.issue_paper(&head.stored.id, &name, &bytes, &Act { who: &who, what: &what, at: now })?;
+        }
+        Ok(Paper { name, bytes, draft: head.is_none() })
+    }
+
+    /// Makes the papers of a partnership's documents.
+    ///
+    /// # Errors
+    ///
+    /// There is no such partnership, or the records cannot be read or written.
+    pub fn papers(&mut self, reference: &str, wanted: &Wanted, now: &Moment, today: Day) -> Result<Vec<Paper>> {
+        if let Some(form) = &wanted.form {
+            self.known_form(form)?;
+        }
+        let record = self.record(reference)?;
+        let fits = |found: &&DocumentRecord| {
+            wanted.form.as_ref().is_none_or(|form| found.document.form == *form)
+                && wanted.period.as_ref().is_none_or(|period| found.document.period == *period)
+        };
+        let ids: Vec<DocumentId> =
+            record.documents.iter().filter(fits).map(|found| found.document.id.clone()).collect();
+        ids.iter().map(|id| self.paper(id, wanted.part.as_ref(), now, today)).collect()
+    }
+
+    /// Returns the paper issued for a revision, by its id or printed code.
+    ///
+    /// # Errors
+    ///
+    /// There is no such revision, or it was never printed for signing.
+    pub fn paper_of_revision(&self, code: &str) -> Result<Paper> {
+        let found = self.store.revisions_by_code(code)?;
+        let [one] = found.as_slice() else {
+            let sentence = format!("“{code}” names {} revisions here", found.len());
+            return Err(Error::user(sentence, "Give more of the code that is printed in the footer"));
+        };
+        let revision = &one.revision;
+        let record = self.record_of(self.store.partnership(&revision.partnership)?)?;
+        let place = record.documents.iter().find(|place| place.document.id == revision.document);
+        let name = place.map(|place| file_name(&record, place)).unwrap_or_default();
+        let bytes = self.issued(&one.id, None)?.ok_or_else(|| {
+            Error::user("This revision was never printed for signing", "Export the form without --revision")
+        })?;
+        Ok(Paper { name, bytes, draft: false })
+    }
+
+    /// Makes a blank form for the pen.
+    ///
+    /// # Errors
+    ///
+    /// There is no such form.
+    pub fn blank(&self, form: &FormId, today: Day) -> Result<Paper> {
+        let id = self.known_form(form)?;
+        let form = self.pack.form(&id).ok_or_else(|| Error::bug("A form is gone"))?;
+        let signed = BTreeMap::new();
+        let about = About {
+            partnership: "",
+            reference: "",
+            period: "",
+            revision: "",
+            draft: false,
+            made: today,
+            facts: &[],
+            parts: &[],
+            signed: &signed,
+        };
+        let document = blank(&self.pack, form, &about);
+        let bytes = pdf::write(&document, &layout::lay_out(&document), None);
+        Ok(Paper { name: format!("{id}-blank.pdf"), bytes, draft: false })
+    }
+
+    /// Returns the bytes issued for signing; a part alone is never issued.
+    fn issued(&self, revision: &RevisionId, part: Option<&PartId>) -> Result<Option<Vec<u8>>> {
+        if part.is_some() {
+            return Ok(None);
+        }
+        let last = self.store.issued_papers(revision)?.pop();
+        last.map(|paper| Ok(self.store.file(&paper.digest)?.bytes)).transpose()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of making a paper, split for its length")]
+    fn reading_for_paper(
+        &self,
+        pack: &Pack,
+        record: &Record,
+        found: &DocumentRecord,
+        form: &Form,
+        part: &PartId,
+        drafted: bool,
+        today: Day,
+    ) -> Result<Reading> {
+        let mut entries = Entries::new();
+        for known in &form.parts {
+            let draft = if drafted { self.store.load_draft(&found.document.id, &known.id)? } else { None };
+            match (draft, found.heads.get(&known.id)) {
+                (Some(draft), _) => entries.extend(draft.entries),
+                (None, Some(head)) => {
+                    entries.extend(head.answers.iter().map(|(id, answer)| (id.clone(), entry_of(answer))));
+                }
+                (None, None) => {}
+            }
+        }
+        let around = self.around_document(pack, record, found, part, today)?;
+        let mut reading = read(pack, form, &entries, &around);
+        if !drafted {
+            // What was worked out when the part was completed stands, whatever is worked out today.
+            reading.answers.extend(found.answers());
+        }
+        Ok(reading)
+    }
+}
+
+/// Returns the part a paper is about: the one asked for, else the form's first.
+fn first_of(found: &DocumentRecord, part: Option<&PartId>, pack: &Pack) -> Option<PartId> {
+    let first = || pack.form(&found.document.form).and_then(|form| form.parts.first()).map(|part| part.id.clone());
+    part.cloned().or_else(first)
+}
+
+/// Returns `REF-FORM-PERIOD.pdf`, fit for every file system.
+fn file_name(record: &Record, found: &DocumentRecord) -> String {
+    let parts = [record.partnership.reference.as_str(), found.document.form.as_str(), &found.document.period];
+    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+    format!("{safe}.pdf")
+}
