@@ -13,6 +13,11 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     PACKS.iter().map(|(id, _)| *id)
 }
 
+/// Returns the demonstration answers of a pack, in the order they are filled in: file name and text.
+pub fn demo(id: &str) -> &'static [(&'static str, &'static str)] {
+    DEMOS.iter().find(|(name, _)| *name == id).map_or(&[], |(_, files)| files)
+}
+
 type Embedded = (&'static str, &'static [(&'static str, &'static str)]);
 
 macro_rules! pack {
@@ -26,6 +31,9 @@ const PACKS: &[Embedded] = &[pack!(
     "wiltshire-frs": "pack.toml", "lists.toml", "policy.toml", "forms/register-entry.toml",
     "forms/six-month-checklist.toml", "forms/appendix-c.toml",
 )];
+
+/// Demonstration answers; they are no part of a pack's text.
+const DEMOS: &[Embedded] = &[];
 
 #[cfg(test)]
 mod tests {

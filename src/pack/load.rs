@@ -58,7 +58,10 @@ impl<'a> Loader<'a> {
         let mut names = Names::default();
         names::add_fixed(&mut names);
         names::add_policy(&mut names, &policy);
-        names.types.extend(["body", "short"].map(|name| (name.to_owned(), Type::Text)));
+        for name in ["body", "short"] {
+            names.types.insert(name.to_owned(), Type::Text);
+            names.constants.insert(name.to_owned(), top.text(name));
+        }
         let lists = load_lists(&Table::whole(&lists, &lists_table), &names, &policy);
         names::add_lists(&mut names, &lists);
         let columns_raw = top.tables("column");

@@ -47,6 +47,11 @@ impl Template {
             let Some(end) = tail.find('}').filter(|_| tail.starts_with('{')) else {
                 return Err(vec![format!("a brace in “{text}” is not closed; write {{{{ for a brace itself")]);
             };
+            if let Some(constant) = names.constants.get(tail[1..end].trim()) {
+                words.push_str(constant);
+                rest = &tail[end + 1..];
+                continue;
+            }
             match Expression::parse(&tail[1..end], names) {
                 Ok(expression) => {
                     if !words.is_empty() {

@@ -38,6 +38,8 @@ pub enum Type {
 pub struct Names {
     /// Types by name, plain or dotted.
     pub types: BTreeMap<String, Type>,
+    /// Names that never change in a pack, written into texts when it is loaded.
+    pub constants: BTreeMap<String, String>,
     /// The shorthands of `[define]`.
     pub(super) defines: BTreeMap<String, Node>,
 }
