@@ -1,0 +1,143 @@
+//! What screens ask for. Views read the state and push commands; `apply` alone carries them out.
+
+use crate::app::op::Op;
+use crate::gui::theme::Theme;
+use crate::model::entry::Entry;
+use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RowId};
+use std::path::PathBuf;
+
+/// Everything a view may ask for.
+#[derive(Clone, Debug)]
+pub(crate) enum Command {
+    /// Shows another screen.
+    Go(Screen),
+    /// Returns to the screen before.
+    Back,
+    /// Returns to the screen after, once back was used.
+    Forward,
+    /// Opens a form of a partnership, and makes its document if there is none.
+    OpenForm { reference: String, form: FormId, period: Option<String> },
+    /// Opens one part of a document in the wizard.
+    OpenPart { document: DocumentId, part: PartId },
+    /// Notes what now stands in a question; none: take it back to what was prefilled.
+    Type { question: QuestionId, entry: Option<Entry> },
+    /// Saves what was typed now rather than in a moment.
+    SaveNow,
+    /// Turns to a page of the wizard.
+    Turn(PageId),
+    /// Turns to a page and puts the cursor where something is to be put right.
+    Correct { page: PageId, spot: Spot },
+    /// Says that the spot of `Correct` has been reached.
+    Reached,
+    /// Checks the page and goes on to the next.
+    Continue,
+    /// Goes on although something on the page is open.
+    GoOn,
+    /// Goes one page back.
+    PageBack,
+    /// Shows the answers for checking.
+    Check,
+    /// Completes the part.
+    Complete,
+    /// Opens or folds the optional questions of the page.
+    Fold(bool),
+    /// Opens or folds why a question is asked.
+    Why(QuestionId),
+    /// Takes back the last change of an answer.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Carries out a change of the store.
+    Do(Op),
+    /// Changes what is searched for in the register.
+    Search(String),
+    /// Changes the theme.
+    Theme(Theme),
+    /// Changes the size of everything, in percent.
+    Zoom(u32),
+    /// Makes a PDF and does something with it.
+    Pdf { document: DocumentId, then: PdfUse },
+    /// Asks for the scan of a signed sheet.
+    ChooseScan,
+    /// Asks for a document's file.
+    ChooseDocument { question: QuestionId, row: Option<RowId> },
+    /// Asks for a backup file that is not in the list.
+    ChooseBackup,
+    /// Records a signature made in ink.
+    Sign,
+    /// Notes what was typed into a box that belongs to no form.
+    Jot(&'static str, String),
+    /// Starts the partnership whose name was typed.
+    Start,
+    /// Keeps who is at the desk.
+    KeepMe,
+    /// Closes the box with a message.
+    Dismiss,
+    /// Tries to open the store again.
+    Retry,
+    /// Closes the program.
+    Quit,
+}
+
+/// What is done with a PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PdfUse {
+    /// Saved where the person says.
+    Save,
+    /// Opened in the system's viewer.
+    Open,
+    /// Sent to the system's printer, or opened for printing.
+    Print,
+}
+
+/// A place that can be put right: a row or a column of a question, or the question itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The question.
+    pub(crate) question: QuestionId,
+    /// The row of a table.
+    pub(crate) row: Option<RowId>,
+    /// The column of a table or the field of a compound answer.
+    pub(crate) column: Option<QuestionId>,
+}
+
+/// The screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// What is unfinished and what is due.
+    Home,
+    /// All partnerships.
+    Register,
+    /// One partnership, by reference.
+    Partnership(String),
+    /// Its history.
+    History(String),
+    /// A new partnership.
+    NewPartnership,
+    /// One part of one document: its pages.
+    Wizard,
+    /// One part of one document: its answers, for checking.
+    CheckAnswers,
+    /// One part of one document: completed; print and sign.
+    Done,
+    /// Settings of this computer.
+    Settings,
+    /// Backups, and putting one back.
+    Restore,
+    /// The keys.
+    Keys,
+    /// What the program is.
+    About,
+}
+
+/// What views push to.
+pub(crate) type Commands = Vec<Command>;
+
+/// A file and its bytes, chosen by a person.
+#[derive(Clone, Debug)]
+pub(crate) struct Chosen {
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// Its content.
+    pub(crate) bytes: Vec<u8>,
+}
