@@ -57,6 +57,11 @@
 //! Each module uses only those above it in the list below (`store` sees `model`
 //! alone, `gui` never sees `store` or `rules`); `tests/it/tidy.rs` holds this.
 
+//! w
+pub mod app;
+pub mod form;
+#[cfg(feature = "gui")]
+pub mod gui;
 pub mod model;
 
 pub mod pack;

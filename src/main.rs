@@ -1,2 +1,7 @@
 //! Opens the window.
-fn main() {}
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    partnership_desk::gui::start(std::env::args().skip(1))
+}

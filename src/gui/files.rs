@@ -1,0 +1,157 @@
+//! File dialogs, the system's viewer and its printer; nothing here holds the window up.
+
+use crate::gui::command::Chosen;
+use crate::gui::worker::{Event, Purpose};
+use eframe::egui;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::task::{Context, Poll, Wake, Waker};
+
+/// Where dialogs answer to.
+#[derive(Clone)]
+pub(crate) struct Files {
+    /// Where events go.
+    pub(crate) sender: Sender<Event>,
+    /// What is woken.
+    pub(crate) ctx: egui::Context,
+    /// Where printed forms are put to be viewed.
+    pub(crate) folder: PathBuf,
+}
+
+struct Unpark(std::thread::Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits on this thread for a dialog; the window's thread goes on.
+fn wait_for<T>(dialog: impl Future<Output = T>) -> T {
+    let mut dialog = pin!(dialog);
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match dialog.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+impl Files {
+    fn spawn(&self, work: impl FnOnce() -> Event + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let started = std::thread::Builder::new().name("files".to_owned()).spawn(move || {
+            // Nobody listens once the window is closed; then there is nobody to tell.
+            if sender.send(work()).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = started {
+            crate::gui::start::log(&format!("Dialog: {error}"));
+        }
+    }
+
+    /// Asks for a file.
+    pub(crate) fn choose(&self, purpose: Purpose) {
+        let dialog = rfd::AsyncFileDialog::new();
+        let dialog = match &purpose {
+            Purpose::Scan => {
+                dialog.set_title("Scan of the signed sheet").add_filter("Scan", &["pdf", "png", "jpg", "jpeg", "tif"])
+            }
+            Purpose::Document { .. } => dialog.set_title("Choose a document"),
+            Purpose::Backup => dialog.set_title("Choose a backup"),
+        };
+        let dialog = dialog.pick_file();
+        self.spawn(move || {
+            let path = wait_for(dialog).map(|file| file.path().to_owned());
+            read(purpose, path)
+        });
+    }
+
+    /// Takes a file that was dropped on the window.
+    pub(crate) fn dropped(&self, purpose: Purpose, path: PathBuf) {
+        self.spawn(move || read(purpose, Some(path)));
+    }
+
+    /// Asks where to save a PDF, and saves it.
+    pub(crate) fn save(&self, name: &str, bytes: Vec<u8>) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
+        let dialog = dialog.save_file();
+        self.spawn(move || {
+            let Some(file) = wait_for(dialog) else {
+                return Event::Printed { said: String::new(), hint: String::new() };
+            };
+            match write(file.path(), &bytes) {
+                Ok(()) => {
+                    Event::Printed { said: "The PDF is saved".to_owned(), hint: file.path().display().to_string() }
+                }
+                Err(error) => failed("The PDF could not be saved", &error),
+            }
+        });
+    }
+
+    /// Shows a PDF in the system's viewer.
+    pub(crate) fn view(&self, name: &str, bytes: Vec<u8>) {
+        let path = self.folder.join("printed").join(name);
+        self.spawn(move || match put(&path, &bytes).and_then(|()| open::that_detached(&path)) {
+            Ok(()) => Event::Printed { said: "The PDF opens in your viewer".to_owned(), hint: String::new() },
+            Err(error) => failed("The PDF could not be opened", &error),
+        });
+    }
+
+    /// Sends a PDF to the system's printer where that is possible, else shows it for printing.
+    pub(crate) fn print(&self, name: &str, bytes: Vec<u8>) {
+        let path = self.folder.join("printed").join(name);
+        self.spawn(move || {
+            if let Err(error) = put(&path, &bytes) {
+                return failed("The PDF could not be written", &error);
+            }
+            if cfg!(unix)
+                && std::process::Command::new("lp").arg(&path).output().is_ok_and(|output| output.status.success())
+            {
+                let said = "The form was sent to the printer".to_owned();
+                return Event::Printed { said, hint: String::new() };
+            }
+            match open::that_detached(&path) {
+                Ok(()) => Event::Printed {
+                    said: "The PDF opens in your viewer".to_owned(),
+                    hint: "Print it from there.".to_owned(),
+                },
+                Err(error) => failed("The PDF could not be opened for printing", &error),
+            }
+        });
+    }
+}
+
+fn failed(what: &str, error: &std::io::Error) -> Event {
+    Event::Failed { sentence: what.to_owned(), hint: format!("The computer says: {error}") }
+}
+
+fn read(purpose: Purpose, path: Option<PathBuf>) -> Event {
+    let Some(path) = path else { return Event::Chose { purpose, file: None } };
+    // A backup is read where it lies; it can be large.
+    let bytes = if matches!(purpose, Purpose::Backup) { Ok(vec![]) } else { std::fs::read(&path) };
+    match bytes {
+        Ok(bytes) => Event::Chose { purpose, file: Some(Chosen { path, bytes }) },
+        Err(error) => Event::Printed { said: "The file could not be read".to_owned(), hint: error.to_string() },
+    }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    write(path, bytes)
+}
+
+/// Writes beside and renames, so that a file is there whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let beside = path.with_extension("part");
+    std::fs::write(&beside, bytes)?;
+    std::fs::rename(&beside, path)
+}

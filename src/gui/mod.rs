@@ -1,0 +1,25 @@
+//! The window: the only place that knows egui.
+//!
+//! Views in [`screen`] read the [`state`] and push [`command`]s; [`apply`] alone
+//! carries them out; the [`worker`] owns the store and the clock and is never
+//! waited for.
+
+mod apply;
+mod apply_wizard;
+mod command;
+mod files;
+mod keys;
+mod kit;
+mod receive;
+mod screen;
+mod shell;
+mod start;
+mod state;
+mod theme;
+mod widget;
+mod wizard;
+mod worker;
+
+pub use shell::Shell;
+pub use start::start;
+pub use worker::Begin;

@@ -1,0 +1,246 @@
+//! Events taken: what the worker and the dialogs told becomes part of the state.
+
+use crate::app::op::{Changed, Op};
+use crate::app::view::{DocumentState, PartnershipView};
+use crate::gui::apply::whole;
+use crate::gui::command::{Chosen, Command, PdfUse, Screen};
+use crate::gui::shell::Shell;
+use crate::gui::state::Settings;
+use crate::gui::theme;
+use crate::gui::wizard::Wizard;
+use crate::gui::worker::{Event, Purpose, Request};
+use crate::model::entry::Entry;
+use crate::model::id::{QuestionId, RowId};
+use eframe::egui;
+
+impl Shell {
+    /// Takes one event.
+    pub(crate) fn receive(&mut self, ctx: &egui::Context, event: Event) {
+        match event {
+            Event::Opened { pack, settings, is_new, home, today } => {
+                self.state.pack = Some(pack);
+                self.state.home = Some(*home);
+                self.state.today = today;
+                self.state.first_run = is_new;
+                self.state.failure = None;
+                if self.state.screen == Screen::Restore {
+                    self.state.screen = Screen::Home;
+                    self.state.past.clear();
+                }
+                self.wear(ctx, settings);
+            }
+            Event::NotOpened { sentence, hint, backups } => {
+                self.state.failure = Some((sentence, hint));
+                self.state.backups = backups;
+            }
+            Event::Home(home) => self.state.home = Some(*home),
+            Event::Partnership(view) => self.partnership(*view),
+            Event::Register { search, lines } => {
+                // An answer that was overtaken by more typing is dropped.
+                if search == self.state.register.search {
+                    self.state.register.lines = lines;
+                    self.state.register.known = true;
+                }
+            }
+            Event::Desk { desk, open } => self.desk(*desk, open),
+            Event::History(lines) => self.state.history = lines,
+            Event::Backups(lines) => self.state.backups = lines,
+            Event::Applied { op, changed, at, today } => {
+                self.state.today = today;
+                self.applied(op, *changed, at);
+            }
+            Event::Refused { op, sentence, hint } => self.refused(&op, &sentence, &hint),
+            Event::Pdf { name, bytes, then } => match then {
+                PdfUse::Save => self.files.save(&name, bytes),
+                PdfUse::Open => self.files.view(&name, bytes),
+                PdfUse::Print => self.files.print(&name, bytes),
+            },
+            Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
+            Event::Failed { sentence, hint } => {
+                self.state.busy = false;
+                self.state.warn(sentence, hint);
+            }
+            Event::Chose { purpose, file } => {
+                self.state.busy = false;
+                if let Some(file) = file {
+                    self.chose(purpose, file);
+                }
+            }
+            Event::Printed { said, hint } => {
+                self.state.busy = false;
+                if !said.is_empty() {
+                    self.state.tell(said);
+                    if let Some(message) = &mut self.state.message {
+                        message.hint = hint;
+                    }
+                }
+            }
+        }
+    }
+
+    fn wear(&mut self, ctx: &egui::Context, settings: Settings) {
+        theme::choose(ctx, settings.theme);
+        #[expect(clippy::cast_precision_loss, reason = "at most 300")]
+        ctx.set_zoom_factor(settings.zoom as f32 / 100.0);
+        self.state.settings = settings;
+        self.jot_settings();
+    }
+
+    fn partnership(&mut self, view: PartnershipView) {
+        if let Some(document) = self.opening.take() {
+            let own = |line: &&crate::app::view::DocumentLine| line.document == document;
+            let open = |line: &&crate::app::view::DocumentLine| {
+                matches!(line.state, DocumentState::Draft | DocumentState::NotStarted)
+            };
+            let line = view.documents.iter().filter(own).find(open).or_else(|| view.documents.iter().find(own));
+            if let Some(line) = line {
+                let (document, part) = (line.document.clone(), line.part.clone());
+                self.worker.ask(Request::Desk { document, part, open: true });
+            }
+        }
+        self.state.partnership = Some(view);
+    }
+
+    fn desk(&mut self, desk: crate::app::view::Desk, open: bool) {
+        let Some(pack) = self.state.pack.clone() else { return };
+        let reference = desk.reference.clone();
+        let state = desk.state;
+        match self.state.wizard.as_mut().filter(|w| w.desk.document == desk.document && w.desk.part == desk.part) {
+            Some(wizard) => {
+                wizard.refresh(desk);
+                wizard.focus_page |= open;
+            }
+            None => self.state.wizard = Some(Wizard::new(desk, pack)),
+        }
+        if !open {
+            return;
+        }
+        self.worker.ask(Request::Partnership(reference));
+        let screen = match state {
+            DocumentState::Completed | DocumentState::Signed => Screen::Done,
+            DocumentState::Waiting | DocumentState::NotStarted | DocumentState::Draft => Screen::Wizard,
+        };
+        self.queue.push(Command::Go(screen));
+    }
+
+    fn applied(&mut self, op: Op, changed: Changed, at: String) {
+        match op {
+            Op::SaveEntry { .. } | Op::SaveEntries { .. } => {
+                if let Some(wizard) = &mut self.state.wizard {
+                    wizard.saving = wizard.saving.saturating_sub(1);
+                    wizard.saved_at = at;
+                }
+            }
+            Op::StartPartnership { .. } | Op::OpenDocument { .. } => {
+                self.state.jots.remove("new name");
+                self.opening = changed.document;
+                if let Some(reference) = changed.reference {
+                    self.queue.push(Command::Go(Screen::Partnership(reference)));
+                }
+            }
+            Op::Undo { document, part } | Op::Redo { document, part } => {
+                self.worker.ask(Request::Desk { document, part, open: false });
+                self.show_change(changed.questions);
+            }
+            Op::Complete { document, part } => {
+                if changed.findings.is_empty() {
+                    self.state.wizard = None;
+                    self.worker.ask(Request::Desk { document, part, open: true });
+                    self.queue.push(Command::Go(Screen::Done));
+                } else if let Some(wizard) = &mut self.state.wizard {
+                    wizard.focus_summary = true;
+                }
+            }
+            Op::Reopen { document, part } => {
+                self.state.wizard = None;
+                self.worker.ask(Request::Desk { document, part, open: true });
+            }
+            Op::SignOff(sign_off) => {
+                self.state.jots.remove("sign question");
+                self.state.scan = None;
+                let part = self.state.wizard.as_ref().map(|wizard| wizard.desk.part.clone());
+                if let Some(part) = part {
+                    self.worker.ask(Request::Desk { document: sign_off.document, part, open: true });
+                }
+                self.state.tell("The signature is recorded");
+            }
+            Op::Backup => {
+                self.state.tell("A backup was made and checked");
+                if let (Some(message), Some(file)) = (&mut self.state.message, changed.file) {
+                    message.hint = file.display().to_string();
+                }
+                self.worker.ask(Request::Home);
+            }
+            Op::Restore { .. } => {
+                self.state.wizard = None;
+                self.state.jots.remove("restore");
+                self.worker.ask(Request::Open);
+                self.state.tell("The backup is in place");
+            }
+            Op::DeleteDraft { .. } => self.queue.push(Command::Go(Screen::Home)),
+            Op::TurnPage { .. } | Op::Set { .. } => {}
+        }
+    }
+
+    /// Turns to what undo or redo changed.
+    fn show_change(&mut self, questions: Vec<QuestionId>) {
+        let Some(wizard) = &mut self.state.wizard else { return };
+        let Some(question) = questions.into_iter().next() else { return };
+        let page = wizard.form().and_then(|form| form.page_of(&question)).map(|page| page.id.clone());
+        if let Some(page) = page {
+            wizard.page = page;
+            wizard.focus = Some(whole(question));
+        }
+    }
+
+    fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
+        if let (Op::SaveEntry { .. } | Op::SaveEntries { .. }, Some(wizard)) = (op, &mut self.state.wizard) {
+            wizard.saving = wizard.saving.saturating_sub(1);
+            // What could not be saved stays unsaved, and is tried again with the next key.
+            let entries = match op {
+                Op::SaveEntry { question, entry, .. } => vec![(question.clone(), entry.clone())],
+                Op::SaveEntries { entries, .. } => entries.clone(),
+                _ => vec![],
+            };
+            for (question, entry) in entries {
+                wizard.unsaved.entry(question).or_insert(entry);
+            }
+            wizard.typed_at = f64::INFINITY;
+        }
+        self.state.warn(sentence, hint);
+    }
+
+    fn chose(&mut self, purpose: Purpose, file: Chosen) {
+        match purpose {
+            Purpose::Scan => self.state.scan = Some(file),
+            Purpose::Backup => self.ask_op(Op::Restore { file: file.path }),
+            Purpose::Document { question, row } => self.worker.ask(Request::AddFile { question, row, file }),
+        }
+    }
+
+    /// Fills a document's answer with the file that is now kept.
+    fn file_kept(&mut self, question: &QuestionId, row: Option<&RowId>, file: &Chosen, digest: &str) {
+        let Some(wizard) = &self.state.wizard else { return };
+        let name = file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let current = wizard.reading.questions().find(|own| own.id == *question).and_then(|own| own.entry.clone());
+        let entry = match (current, row) {
+            (Some(Entry::Rows(mut rows)), Some(row)) => {
+                if let Some(row) = rows.iter_mut().find(|own| own.id == *row) {
+                    row.cells.insert("file".into(), Entry::Text(digest.to_owned()));
+                    row.cells.entry("title".into()).or_insert_with(|| Entry::Text(name));
+                }
+                Entry::Rows(rows)
+            }
+            (current, _) => {
+                let mut fields = match current {
+                    Some(Entry::Fields(fields)) => fields,
+                    Some(Entry::Text(_) | Entry::Codes(_) | Entry::Rows(_)) | None => std::collections::BTreeMap::new(),
+                };
+                fields.insert("file".to_owned(), digest.to_owned());
+                fields.entry("title".to_owned()).or_insert(name);
+                Entry::Fields(fields)
+            }
+        };
+        self.queue.push(Command::Type { question: question.clone(), entry: Some(entry) });
+    }
+}

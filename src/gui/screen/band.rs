@@ -1,0 +1,178 @@
+//! The band at the top: the name, the places to go, the menus; and messages below it.
+
+use crate::app::op::Op;
+use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::kit::{button, frame, words, words::Tone};
+use crate::gui::state::State;
+use crate::gui::theme::{self, Theme, Type};
+use eframe::egui::{Button, Frame, Label, Margin, Popup, Response, Ui, vec2};
+
+/// The steps of zoom, in percent.
+pub(crate) const ZOOMS: [u32; 8] = [100, 110, 125, 150, 175, 200, 250, 300];
+
+/// Below this width, in points, the menus are one.
+const NARROW: f32 = 760.0;
+
+/// Shows the band.
+pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let tokens = theme::tokens(ui.ctx());
+    let narrow = ui.available_width() < NARROW;
+    let open = state.pack.is_some() && state.failure.is_none() && !state.first_run;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        ui.add_space(6.0);
+        let name = words::styled("Partnership Desk", Type::Section, tokens.on_brand);
+        ui.add(Label::new(name).extend());
+        ui.add_space(14.0);
+        if open && !narrow {
+            for (text, screen) in [("Home", Screen::Home), ("Register", Screen::Register)] {
+                if button::band_ui(ui, text, state.screen == screen).clicked() {
+                    out.push(Command::Go(screen));
+                }
+            }
+            ui.add_space(10.0);
+        }
+        if narrow {
+            let menu = button::band_ui(ui, "Menu", false);
+            menu_ui(&menu, |ui| {
+                if open {
+                    item_ui(ui, out, "Home", "", Command::Go(Screen::Home));
+                    item_ui(ui, out, "Register", "", Command::Go(Screen::Register));
+                    ui.separator();
+                }
+                for (_, items) in menus(state, open) {
+                    items_ui(ui, out, items);
+                    ui.separator();
+                }
+            });
+        } else {
+            for (label, items) in menus(state, open) {
+                let menu = button::band_ui(ui, label, false);
+                menu_ui(&menu, |ui| items_ui(ui, out, items));
+            }
+        }
+        if !state.settings.name.is_empty() && !narrow {
+            let who = words::styled(&state.settings.name, Type::Caption, tokens.brand_soft);
+            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                ui.add_space(6.0);
+                ui.add(Label::new(who).truncate());
+            });
+        }
+    });
+}
+
+/// One line of a menu: its words, its keys, what it does, and whether it can be done.
+struct Item {
+    text: String,
+    keys: &'static str,
+    command: Command,
+    enabled: bool,
+}
+
+fn item(text: &str, keys: &'static str, command: Command) -> Item {
+    Item { text: text.to_owned(), keys, command, enabled: true }
+}
+
+fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
+    let mut file = vec![];
+    let writes = state.held_by().is_none();
+    if open {
+        let enabled = writes;
+        file.push(Item { enabled, ..item("New partnership…", "Ctrl+N", Command::Go(Screen::NewPartnership)) });
+        file.push(Item { enabled, ..item("Back up now", "", Command::Do(Op::Backup)) });
+    }
+    file.push(item("Restore…", "", Command::Go(Screen::Restore)));
+    if open {
+        file.push(item("Settings…", "Ctrl+,", Command::Go(Screen::Settings)));
+    }
+    file.push(item("Quit", "Ctrl+Q", Command::Quit));
+    let (undo, redo) = state.wizard.as_ref().map_or((false, false), |wizard| {
+        (wizard.desk.can_undo || !wizard.unsaved.is_empty(), wizard.desk.can_redo)
+    });
+    let edit = vec![
+        Item { enabled: undo, ..item("Undo", "Ctrl+Z", Command::Undo) },
+        Item { enabled: redo, ..item("Redo", "Ctrl+Y", Command::Redo) },
+    ];
+    let mut view: Vec<Item> = Theme::ALL
+        .into_iter()
+        .map(|theme| {
+            let chosen = if theme == state.settings.theme { "in use" } else { "" };
+            item(&theme.tokens().label, chosen, Command::Theme(theme))
+        })
+        .collect();
+    view.push(item("Larger", "Ctrl++", Command::Zoom(larger(state.settings.zoom))));
+    view.push(item("Smaller", "Ctrl+-", Command::Zoom(smaller(state.settings.zoom))));
+    view.push(item("Normal size", "Ctrl+0", Command::Zoom(100)));
+    let help =
+        vec![item("Keys", "F1", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
+    vec![("File", file), ("Edit", edit), ("View", view), ("Help", help)]
+}
+
+/// Returns the next larger size.
+pub(crate) fn larger(zoom: u32) -> u32 {
+    ZOOMS.into_iter().find(|step| *step > zoom).unwrap_or(300)
+}
+
+/// Returns the next smaller size.
+pub(crate) fn smaller(zoom: u32) -> u32 {
+    ZOOMS.into_iter().rev().find(|step| *step < zoom).unwrap_or(100)
+}
+
+fn menu_ui(menu: &Response, content: impl FnOnce(&mut Ui)) {
+    Popup::menu(menu).accessible_name("Menu").width(260.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let most = (ui.ctx().content_rect().height() - 90.0).max(120.0);
+        eframe::egui::ScrollArea::vertical().max_height(most).show(ui, content);
+    });
+}
+
+fn items_ui(ui: &mut Ui, out: &mut Commands, items: Vec<Item>) {
+    for item in items {
+        ui.add_enabled_ui(item.enabled, |ui| item_ui(ui, out, &item.text, item.keys, item.command));
+    }
+}
+
+fn item_ui(ui: &mut Ui, out: &mut Commands, text: &str, keys: &str, command: Command) {
+    let tokens = theme::tokens(ui.ctx());
+    let keys = words::styled(keys, Type::Caption, tokens.soft);
+    let button = Button::new(words::styled(text, Type::Body, tokens.ink))
+        .right_text(keys)
+        .frame_when_inactive(false)
+        .min_size(vec2(244.0, 36.0));
+    let response = ui.add(button).accessible_name(text);
+    if response.clicked() {
+        out.push(command);
+        ui.close();
+    }
+}
+
+/// Shows who holds the store, and the last message.
+pub(super) fn messages_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let margin = Frame::new().inner_margin(Margin { left: 18, right: 18, top: 12, bottom: 0 });
+    if let Some(held_by) = state.held_by() {
+        margin.show(ui, |ui| {
+            frame::notice_ui(ui, Tone::Warn, "", |ui| {
+                words::strong_ui(ui, "You can read everything here, but not change it");
+                words::body_ui(ui, &format!("The data is open in another copy of the program: {held_by}."));
+            });
+        });
+    }
+    if let Some(message) = &state.message {
+        margin.show(ui, |ui| {
+            let shown = frame::notice_ui(ui, message.tone, "", |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = 16.0;
+                    words::strong_ui(ui, &message.text);
+                    if !message.hint.is_empty() {
+                        words::body_ui(ui, &message.hint);
+                    }
+                    if button::link_named_ui(ui, "Close", "Close the message").clicked() {
+                        out.push(Command::Dismiss);
+                    }
+                });
+            });
+            let id = shown.response.id;
+            ui.ctx().accesskit_node_builder(id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
+        });
+    }
+}

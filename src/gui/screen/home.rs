@@ -1,0 +1,100 @@
+//! Home: what is unfinished, what is due.
+
+use crate::app::view::{DraftLine, DueLine, DueStatus};
+use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::kit::{button, frame, words, words::Tone};
+use crate::gui::state::State;
+use eframe::egui::{Ui, vec2};
+
+/// Shows the first screen.
+pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let Some(home) = &state.home else { return super::plain::wait_ui(ui) };
+    frame::column_ui(ui, "home", 920.0, |ui| {
+        words::title_ui(ui, "Home");
+        let n_partnerships = home.partnerships;
+        words::caption_ui(ui, &match n_partnerships {
+            0 => "No partnership on the register yet".to_owned(),
+            1 => "One partnership on the register".to_owned(),
+            n => format!("{n} partnerships on the register"),
+        });
+        ui.add_space(12.0);
+        if state.held_by().is_none() {
+            let start = if n_partnerships == 0 { "Start your first partnership" } else { "New partnership" };
+            if button::primary_ui(ui, start).clicked() {
+                out.push(Command::Go(Screen::NewPartnership));
+            }
+            ui.add_space(24.0);
+        }
+        words::section_ui(ui, "Carry on where you left off");
+        if home.unfinished.is_empty() {
+            words::caption_ui(ui, "Nothing is unfinished.");
+        }
+        for line in &home.unfinished {
+            draft_ui(ui, line, out);
+        }
+        ui.add_space(24.0);
+        words::section_ui(ui, "What is due");
+        if home.due.is_empty() {
+            words::caption_ui(ui, "Nothing is due.");
+        }
+        for line in &home.due {
+            due_ui(ui, line, true, out);
+        }
+        ui.add_space(24.0);
+        let backup = if home.last_backup.is_empty() { "none yet" } else { &home.last_backup };
+        words::caption_ui(ui, &format!("Last backup: {backup}"));
+    });
+}
+
+fn draft_ui(ui: &mut Ui, line: &DraftLine, out: &mut Commands) {
+    frame::card_ui(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+            let name = format!("{}: {}", line.name, with_period(&line.title, &line.period));
+            if button::link_named_ui(ui, &with_period(&line.title, &line.period), &name).clicked() {
+                out.push(Command::OpenPart { document: line.document.clone(), part: line.part.clone() });
+            }
+            words::tag_ui(ui, "In progress", Tone::Info);
+        });
+        words::caption_ui(ui, &format!("{}  ·  {}", line.reference, line.name));
+    });
+}
+
+/// Shows one thing that is due.
+pub(super) fn due_ui(ui: &mut Ui, line: &DueLine, named: bool, out: &mut Commands) {
+    let tone = match line.status {
+        DueStatus::Overdue => Tone::Error,
+        DueStatus::DueSoon => Tone::Warn,
+        DueStatus::Open => Tone::Quiet,
+    };
+    frame::card_ui(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
+            let name = format!("{}: {}", line.name, line.title);
+            if named || line.form.is_some() {
+                if button::link_named_ui(ui, &line.title, &name).clicked() {
+                    out.push(match (&line.form, named) {
+                        (Some(form), false) => {
+                            Command::OpenForm { reference: line.reference.clone(), form: form.clone(), period: None }
+                        }
+                        (Some(_), true) | (None, _) => Command::Go(Screen::Partnership(line.reference.clone())),
+                    });
+                }
+            } else {
+                words::body_ui(ui, &line.title);
+            }
+            words::tag_ui(ui, line.status.label(), tone);
+        });
+        let about = if named {
+            format!("By {}  ·  {}  ·  {}", line.on, line.reference, line.name)
+        } else {
+            format!("By {}", line.on)
+        };
+        words::caption_ui(ui, &about);
+    });
+}
+
+/// Writes a title with its period.
+pub(super) fn with_period(title: &str, period: &str) -> String {
+    if period.is_empty() { title.to_owned() } else { format!("{title}, {period}") }
+}

@@ -1,0 +1,57 @@
+//! One file for each screen. A screen draws the state and pushes commands; it changes nothing.
+
+mod band;
+mod check;
+mod done;
+mod home;
+mod partnership;
+mod plain;
+mod register;
+mod restore;
+mod settings;
+mod start;
+mod wizard;
+mod wizard_page;
+mod wizard_side;
+
+pub(crate) use band::{larger, smaller};
+
+use crate::gui::command::{Commands, Screen};
+use crate::gui::state::State;
+use eframe::egui::{CentralPanel, Frame, Panel, Ui};
+
+/// Draws the whole window.
+pub(crate) fn window_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let tokens = crate::gui::theme::tokens(ui.ctx());
+    let band = Frame::new().fill(tokens.brand).inner_margin(eframe::egui::Margin::symmetric(14, 8));
+    Panel::top("band").frame(band).show_separator_line(false).show(ui, |ui| band::band_ui(ui, state, out));
+    CentralPanel::no_frame().frame(Frame::new().fill(tokens.page)).show(ui, |ui| {
+        band::messages_ui(ui, state, out);
+        if state.failure.is_some() {
+            start::failure_ui(ui, state, out);
+        } else if state.pack.is_none() {
+            plain::wait_ui(ui);
+        } else if state.first_run {
+            start::first_run_ui(ui, state, out);
+        } else {
+            screen_ui(ui, state, out);
+        }
+    });
+}
+
+fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    match &state.screen {
+        Screen::Home => home::home_ui(ui, state, out),
+        Screen::Register => register::register_ui(ui, state, out),
+        Screen::Partnership(_) => partnership::partnership_ui(ui, state, out),
+        Screen::History(_) => partnership::history_ui(ui, state, out),
+        Screen::NewPartnership => start::new_partnership_ui(ui, state, out),
+        Screen::Wizard => wizard::wizard_ui(ui, state, out),
+        Screen::CheckAnswers => check::check_ui(ui, state, out),
+        Screen::Done => done::done_ui(ui, state, out),
+        Screen::Settings => settings::settings_ui(ui, state, out),
+        Screen::Restore => restore::restore_ui(ui, state, out),
+        Screen::Keys => plain::keys_ui(ui),
+        Screen::About => plain::about_ui(ui, state),
+    }
+}

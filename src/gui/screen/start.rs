@@ -1,0 +1,102 @@
+//! Beginnings: the first run, a new partnership, and a store that could not be opened.
+
+use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::kit::{button, focus, frame, text::TextBox, words, words::Tone};
+use crate::gui::state::State;
+use eframe::egui::{Id, Key, Ui, vec2};
+
+/// Shows a labelled box for text that belongs to no form; says whether Enter was pressed in it.
+pub(super) fn jot_ui(ui: &mut Ui, state: &State, jot: &'static str, label: &str, help: &str, out: &mut Commands) -> bool {
+    ui.add_space(12.0);
+    words::strong_ui(ui, label);
+    if !help.is_empty() {
+        words::caption_ui(ui, help);
+    }
+    let text_box = TextBox { width: 480.0, about: help, ..TextBox::line(Id::unique(("jot", jot)), label) };
+    let (response, typed) = text_box.ui(ui, state.jot(jot));
+    if let Some(typed) = typed {
+        out.push(Command::Jot(jot, typed));
+    }
+    if state.jot("focus") == jot {
+        focus::go_to(&response);
+        out.push(Command::Jot("focus", String::new()));
+    }
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Asks once who is at the desk.
+pub(super) fn first_run_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    frame::column_ui(ui, "first run", frame::COLUMN, |ui| {
+        words::title_ui(ui, "Welcome");
+        words::body_ui(
+            ui,
+            "Three questions before you start. The answers fill in forms for you. You can change them later in Settings.",
+        );
+        jot_ui(ui, state, "me name", "Your name", "", out);
+        jot_ui(ui, state, "me post", "Your post", "Such as Station Manager", out);
+        let help = "It begins the references made here: WK gives WK-0001. Leave it empty if you do not need one.";
+        jot_ui(ui, state, "prefix", "Your station’s prefix (optional)", help, out);
+        ui.add_space(22.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(14.0, 8.0);
+            if button::primary_ui(ui, "Save and start").clicked() {
+                out.push(Command::KeepMe);
+            }
+            if button::secondary_ui(ui, "Skip for now").clicked() {
+                out.push(Command::Jot("skip", "yes".to_owned()));
+            }
+        });
+    });
+}
+
+/// Asks the name of a new partnership.
+pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    frame::column_ui(ui, "new", frame::COLUMN, |ui| {
+        if button::link_ui(ui, "Back").clicked() {
+            out.push(Command::Back);
+        }
+        words::title_ui(ui, "New partnership");
+        words::body_ui(ui, "Give it a name. The register entry opens next; most of it can wait.");
+        let enter = jot_ui(ui, state, "new name", "Name of the partnership", "The name the partners use.", out);
+        if !state.jot("new wrong").is_empty() {
+            words::toned_ui(ui, &format!("Error: {}", state.jot("new wrong")), Tone::Error);
+        }
+        ui.add_space(18.0);
+        if button::primary_ui(ui, "Start").clicked() || enter {
+            out.push(Command::Start);
+        }
+    });
+}
+
+/// Says why the store could not be opened, and what can be done.
+pub(super) fn failure_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let Some((what, hint)) = &state.failure else { return };
+    if state.screen == Screen::Restore {
+        return super::restore::restore_ui(ui, state, out);
+    }
+    frame::column_ui(ui, "failure", frame::COLUMN, |ui| {
+        words::title_ui(ui, "Your data could not be opened");
+        ui.add_space(8.0);
+        frame::notice_ui(ui, Tone::Error, "", |ui| {
+            words::strong_ui(ui, what);
+            if !hint.is_empty() {
+                words::body_ui(ui, hint);
+            }
+        });
+        ui.add_space(8.0);
+        words::body_ui(ui, "Nothing has been deleted. You can try again, or put a backup in its place.");
+        ui.add_space(14.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+            if button::primary_ui(ui, "Try again").clicked() {
+                out.push(Command::Retry);
+            }
+            if button::secondary_ui(ui, "Restore a backup…").clicked() {
+                out.push(Command::Go(Screen::Restore));
+            }
+            if button::secondary_ui(ui, "Quit").clicked() {
+                out.push(Command::Quit);
+            }
+        });
+    });
+}

@@ -1,0 +1,144 @@
+//! The window as eframe runs it: take events, carry out commands, draw, save what was typed.
+
+use crate::gui::command::Commands;
+use crate::gui::files::Files;
+use crate::gui::kit::focus;
+use crate::gui::state::State;
+use crate::gui::theme::{self, Theme};
+use crate::gui::wizard::SAVE_AFTER;
+use crate::gui::worker::{Begin, Purpose, Worker};
+use crate::gui::{keys, screen};
+use crate::model::day::Day;
+use crate::model::id::DocumentId;
+use eframe::egui;
+use std::time::Duration;
+
+/// The window.
+pub struct Shell {
+    pub(crate) state: State,
+    pub(crate) worker: Worker,
+    pub(crate) files: Files,
+    /// The document to open once its partnership is known.
+    pub(crate) opening: Option<DocumentId>,
+    /// Commands of events, carried out with those of the views.
+    pub(crate) queue: Commands,
+    n_frames: u64,
+    on_shown: Option<Box<dyn FnOnce()>>,
+}
+
+impl Shell {
+    /// Opens the data folder and shows the first screen once it is there.
+    pub fn new(ctx: &egui::Context, begin: Begin) -> Self {
+        theme::install(ctx, Theme::Light);
+        let folder = begin.folder.clone();
+        let today = begin.at.as_ref().map_or_else(|| Day::new(2000, 1, 1).unwrap_or_else(first_day), |(_, day)| *day);
+        let worker = Worker::start(begin, ctx);
+        let files = Files { sender: worker.sender.clone(), ctx: ctx.clone(), folder };
+        Self {
+            state: State::new(today),
+            worker,
+            files,
+            opening: None,
+            queue: Commands::new(),
+            n_frames: 0,
+            on_shown: None,
+        }
+    }
+
+    /// Calls `done` once the window has shown a few frames, so that its renderer is known to work.
+    #[must_use]
+    pub fn when_shown(mut self, done: impl FnOnce() + 'static) -> Self {
+        self.on_shown = Some(Box::new(done));
+        self
+    }
+
+    /// Waits until everything asked of the store is answered; for tests, which have no clock of their own.
+    pub fn settle(&mut self, ctx: &egui::Context) {
+        loop {
+            self.flush();
+            let commands = std::mem::take(&mut self.queue);
+            for command in commands {
+                self.carry_out(ctx, command);
+            }
+            if self.worker.n_open == 0 && self.queue.is_empty() {
+                break;
+            }
+            match self.worker.wait() {
+                Some(event) => self.receive(ctx, event),
+                None => break,
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn save_in_time(&mut self, ctx: &egui::Context) {
+        let Some(wizard) = &self.state.wizard else { return };
+        if wizard.unsaved.is_empty() {
+            return;
+        }
+        let left = wizard.typed_at + SAVE_AFTER - ctx.input(|input| input.time);
+        if left <= 0.0 {
+            self.flush();
+        } else if left.is_finite() {
+            ctx.request_repaint_after(Duration::from_secs_f64(left + 0.01));
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &egui::Context) {
+        if self.state.jot("sign question").is_empty() {
+            return;
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.files.dropped(Purpose::Scan, path);
+        }
+    }
+}
+
+fn first_day() -> Day {
+    Day::parse_iso("2000-01-01").expect("it is a day")
+}
+
+impl eframe::App for Shell {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        while let Some(event) = self.worker.next() {
+            self.receive(ctx, event);
+        }
+        self.take_drops(ctx);
+        self.save_in_time(ctx);
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.flush();
+        }
+        if self.state.quitting && self.worker.n_open == 0 {
+            self.state.quitting = false;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        focus::watch(&ctx);
+        let mut out = keys::commands(&ctx, &self.state);
+        screen::window_ui(ui, &self.state, &mut out);
+        focus::ring(&ctx);
+        out.append(&mut self.queue);
+        for command in out {
+            self.carry_out(&ctx, command);
+        }
+        self.n_frames += 1;
+        if self.n_frames == 3
+            && let Some(done) = self.on_shown.take()
+        {
+            done();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.flush();
+        self.worker.finish();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

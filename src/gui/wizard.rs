@@ -1,0 +1,193 @@
+//! The part of a document in hand: what is typed, what it means, which page is open.
+//!
+//! It holds what was typed since the last save and makes a new reading whenever
+//! that changes; it draws nothing.
+
+use crate::app::view::{Desk, DocumentState};
+use crate::form::finding::Finding;
+use crate::form::reading::{PageReading, Reading};
+use crate::gui::command::Spot;
+use crate::model::answer::Answer;
+use crate::model::entry::Entry;
+use crate::model::id::{PageId, PartId, QuestionId};
+use crate::pack::Pack;
+use crate::pack::form::{Form, Layout, Level};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How long after the last key a text is saved, in seconds.
+pub(crate) const SAVE_AFTER: f64 = 0.6;
+
+/// The part of a document in hand.
+pub(crate) struct Wizard {
+    /// What the engine told.
+    pub(crate) desk: Desk,
+    /// What it means with everything typed since.
+    pub(crate) reading: Reading,
+    /// The page in view.
+    pub(crate) page: PageId,
+    /// Pages whose findings may be shown.
+    pub(crate) tried: BTreeSet<PageId>,
+    /// Pages whose optional questions are open.
+    pub(crate) unfolded: BTreeSet<PageId>,
+    /// Questions of which it is shown why they are asked.
+    pub(crate) why: BTreeSet<QuestionId>,
+    /// Where the focus is to go.
+    pub(crate) focus: Option<Spot>,
+    /// Is the focus to go to the summary of findings?
+    pub(crate) focus_summary: bool,
+    /// Is the focus to go to the first question of the page?
+    pub(crate) focus_page: bool,
+    /// Does "Save and continue" lead back to the answers?
+    pub(crate) returning: bool,
+    /// What was typed since the last save.
+    pub(crate) unsaved: BTreeMap<QuestionId, Option<Entry>>,
+    /// When the last key was pressed, by the frame's clock.
+    pub(crate) typed_at: f64,
+    /// How many saves are under way.
+    pub(crate) saving: usize,
+    /// When the last save was done, "14:02"; none in this sitting: empty.
+    pub(crate) saved_at: String,
+    pack: Arc<Pack>,
+}
+
+impl Wizard {
+    /// Opens a part at the page where it was left.
+    pub(crate) fn new(desk: Desk, pack: Arc<Pack>) -> Self {
+        let page = desk.page.clone().unwrap_or_default();
+        let mut wizard = Self {
+            desk,
+            reading: Reading::default(),
+            page,
+            tried: BTreeSet::new(),
+            unfolded: BTreeSet::new(),
+            why: BTreeSet::new(),
+            focus: None,
+            focus_summary: false,
+            focus_page: true,
+            returning: false,
+            unsaved: BTreeMap::new(),
+            typed_at: 0.0,
+            saving: 0,
+            saved_at: String::new(),
+            pack,
+        };
+        wizard.read();
+        wizard
+    }
+
+    /// Takes what the engine tells anew, and keeps what was typed since.
+    pub(crate) fn refresh(&mut self, desk: Desk) {
+        self.desk = desk;
+        for (question, entry) in &self.unsaved {
+            set(&mut self.desk, question, entry.clone());
+        }
+        self.read();
+    }
+
+    /// Notes what now stands in a question.
+    pub(crate) fn type_in(&mut self, question: QuestionId, entry: Option<Entry>, at: f64) {
+        set(&mut self.desk, &question, entry.clone());
+        self.unsaved.insert(question, entry);
+        self.typed_at = at;
+        self.read();
+    }
+
+    /// Works out what everything typed means.
+    pub(crate) fn read(&mut self) {
+        let pack = Arc::clone(&self.pack);
+        let Some(form) = pack.form(&self.desk.form) else { return };
+        self.reading = crate::form::read::read(&pack, form, &self.desk.entries, &self.desk.surroundings);
+        let open = self.pages().any(|page| page.id == self.page);
+        let first = self.pages().next().map(|page| page.id.clone());
+        if let Some(first) = first.filter(|_| !open) {
+            self.page = first;
+        }
+    }
+
+    /// Returns the pack.
+    pub(crate) fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    /// Returns the form.
+    pub(crate) fn form(&self) -> Option<&Form> {
+        self.pack.form(&self.desk.form)
+    }
+
+    /// Returns the pages of this part that are asked.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &PageReading> {
+        self.reading.pages.iter().filter(|page| page.part == self.desk.part)
+    }
+
+    /// Returns the part.
+    pub(crate) fn part(&self) -> &PartId {
+        &self.desk.part
+    }
+
+    /// Is the form one scrolling list?
+    pub(crate) fn is_list(&self) -> bool {
+        self.form().is_some_and(|form| form.layout == Layout::List)
+    }
+
+    /// May the answers be changed?
+    pub(crate) fn is_open(&self) -> bool {
+        match self.desk.state {
+            DocumentState::NotStarted | DocumentState::Draft => true,
+            DocumentState::Waiting | DocumentState::Completed | DocumentState::Signed => false,
+        }
+    }
+
+    /// Returns the pages in view: one, or all of a list.
+    pub(crate) fn in_view(&self) -> Vec<&PageReading> {
+        let list = self.is_list();
+        self.pages().filter(|page| list || page.id == self.page).collect()
+    }
+
+    /// Returns the place of the page in view, from 0, and how many pages there are.
+    pub(crate) fn place(&self) -> (usize, usize) {
+        (self.pages().position(|page| page.id == self.page).unwrap_or(0), self.pages().count())
+    }
+
+    /// Returns the page before or after the one in view.
+    pub(crate) fn neighbour(&self, step: isize) -> Option<PageId> {
+        let (at, n_pages) = self.place();
+        if self.is_list() {
+            return None;
+        }
+        at.checked_add_signed(step).filter(|at| *at < n_pages).and_then(|at| self.pages().nth(at)).map(|p| p.id.clone())
+    }
+
+    /// Returns everything wrong on a page.
+    pub(crate) fn findings_on(&self, page: &PageId) -> impl Iterator<Item = &Finding> {
+        self.reading.findings.iter().filter(move |finding| finding.page == *page)
+    }
+
+    /// Returns what stands in the way on the pages in view.
+    pub(crate) fn blocking_in_view(&self) -> Vec<&Finding> {
+        let pages = self.in_view();
+        let here = |finding: &&Finding| pages.iter().any(|page| page.id == finding.page);
+        self.reading.findings.iter().filter(here).filter(|finding| finding.level != Level::Warn).collect()
+    }
+
+    /// Returns the answer a question makes, if it makes one.
+    pub(crate) fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        self.reading.answers.get(question)
+    }
+
+    /// Is a finding's question folded away on its page?
+    pub(crate) fn is_folded(&self, spot: &Spot) -> bool {
+        self.reading.questions().any(|question| question.id == spot.question && question.folded)
+    }
+}
+
+fn set(desk: &mut Desk, question: &QuestionId, entry: Option<Entry>) {
+    match entry {
+        Some(entry) => {
+            desk.entries.insert(question.clone(), entry);
+        }
+        None => {
+            desk.entries.remove(question);
+        }
+    }
+}

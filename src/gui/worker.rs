@@ -1,0 +1,314 @@
+//! The worker: the thread that owns the store and reads the clock.
+//!
+//! The window sends requests and takes events; it never waits. Each request is
+//! answered by exactly one event. A panic while one is answered is caught, so
+//! that the window stays and can say so.
+
+use crate::app::op::{Changed, Op};
+use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::{App, Error};
+use crate::gui::command::{Chosen, PdfUse};
+use crate::gui::state::Settings;
+use crate::gui::theme::Theme;
+use crate::model::day::Day;
+use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
+use crate::model::moment::Moment;
+use crate::pack::Pack;
+use eframe::egui;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// What the worker is asked.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    Open,
+    Home,
+    Partnership(String),
+    Register(String),
+    Desk { document: DocumentId, part: PartId, open: bool },
+    History(String),
+    Backups,
+    Apply(Op),
+    Pdf { document: DocumentId, name: String, then: PdfUse },
+    AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
+}
+
+/// What the worker, or a dialog, tells.
+pub(crate) enum Event {
+    /// The store is open.
+    Opened { pack: Arc<Pack>, settings: Settings, is_new: bool, home: Box<Home>, today: Day },
+    /// It could not be opened: why, what to do, and what could be put in its place.
+    NotOpened { sentence: String, hint: String, backups: Vec<BackupLine> },
+    /// The answer to a query.
+    Home(Box<Home>),
+    /// The answer to a query.
+    Partnership(Box<PartnershipView>),
+    /// The answer to a query.
+    Register { search: String, lines: Vec<RegisterLine> },
+    /// The answer to a query; `open`: the wizard is to show it.
+    Desk { desk: Box<Desk>, open: bool },
+    /// The answer to a query.
+    History(Vec<HistoryLine>),
+    /// The answer to a query.
+    Backups(Vec<BackupLine>),
+    /// A change was carried out, at this time of the day: "14:02".
+    Applied { op: Op, changed: Box<Changed>, at: String, today: Day },
+    /// A change was not carried out.
+    Refused { op: Op, sentence: String, hint: String },
+    /// A PDF was made.
+    Pdf { name: String, bytes: Vec<u8>, then: PdfUse },
+    /// A file is kept; its digest is for an answer.
+    FileKept { question: QuestionId, row: Option<RowId>, file: Chosen, digest: String },
+    /// Something failed that was no change.
+    Failed { sentence: String, hint: String },
+    /// A person chose a file for this purpose, or none.
+    Chose { purpose: Purpose, file: Option<Chosen> },
+    /// A PDF was written, opened or sent: what to say, and what to do next.
+    Printed { said: String, hint: String },
+}
+
+/// What a file was chosen for.
+#[derive(Clone, Debug)]
+pub(crate) enum Purpose {
+    /// The scan of a signed sheet.
+    Scan,
+    /// A document that an answer names.
+    Document { question: QuestionId, row: Option<RowId> },
+    /// A backup to put back.
+    Backup,
+}
+
+/// Where the data lie, which pack is used, and what time it is.
+#[derive(Clone, Debug)]
+pub struct Begin {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// The id of a pack; none: the one of the settings, or the program's own.
+    pub pack: Option<String>,
+    /// A fixed moment and day, for tests; none: the clock of the computer.
+    pub at: Option<(Moment, Day)>,
+}
+
+/// The window's side of the worker.
+pub(crate) struct Worker {
+    requests: Option<Sender<Request>>,
+    events: Receiver<Event>,
+    /// Where dialogs put their events.
+    pub(crate) sender: Sender<Event>,
+    /// How many requests are not answered yet.
+    pub(crate) n_open: usize,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the worker and asks it to open the store.
+    pub(crate) fn start(begin: Begin, ctx: &egui::Context) -> Self {
+        let (requests, to_do) = channel::<Request>();
+        let (sender, events) = channel::<Event>();
+        let (tell, ctx) = (sender.clone(), ctx.clone());
+        let work = move || work(&Office::new(begin), &to_do, &tell, &ctx);
+        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work).ok();
+        let mut worker = Self { requests: Some(requests), events, sender, n_open: 0, thread };
+        worker.ask(Request::Open);
+        worker
+    }
+
+    /// Asks for something; the answer comes as an event.
+    pub(crate) fn ask(&mut self, request: Request) {
+        let sent = self.requests.as_ref().is_some_and(|requests| requests.send(request).is_ok());
+        self.n_open += usize::from(sent);
+    }
+
+    /// Returns the next event, if there is one.
+    pub(crate) fn next(&mut self) -> Option<Event> {
+        let event = self.events.try_recv().ok()?;
+        self.count(&event);
+        Some(event)
+    }
+
+    /// Waits for the next event while a request is open; for tests.
+    pub(crate) fn wait(&mut self) -> Option<Event> {
+        if self.n_open == 0 {
+            return self.next();
+        }
+        let event = self.events.recv().ok()?;
+        self.count(&event);
+        Some(event)
+    }
+
+    fn count(&mut self, event: &Event) {
+        // Dialogs and printing answer no request of the worker.
+        let own = !matches!(event, Event::Chose { .. } | Event::Printed { .. });
+        self.n_open = self.n_open.saturating_sub(usize::from(own));
+    }
+
+    /// Lets the worker finish everything asked, and waits for it: nothing typed is lost on closing.
+    pub(crate) fn finish(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            crate::gui::start::log("The store's thread had ended before.");
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+/// The worker's own side: what it opens, and the clock.
+struct Office {
+    begin: Begin,
+}
+
+impl Office {
+    fn new(begin: Begin) -> Self {
+        Self { begin }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the window reads the clock here and nowhere else")]
+    fn now(&self) -> Moment {
+        self.begin.at.as_ref().map_or_else(|| Moment::from_utc(chrono::Utc::now()), |(moment, _)| moment.clone())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the window reads the clock here and nowhere else")]
+    fn today(&self) -> Day {
+        self.begin.at.as_ref().map_or_else(|| Day::from_naive(chrono::Local::now().date_naive()), |(_, day)| *day)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the window reads the clock here and nowhere else")]
+    fn hour(&self) -> String {
+        match &self.begin.at {
+            Some((moment, _)) => moment.as_str().chars().skip(11).take(5).collect(),
+            None => chrono::Local::now().format("%H:%M").to_string(),
+        }
+    }
+}
+
+fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &egui::Context) {
+    let mut app = None;
+    while let Ok(request) = to_do.recv() {
+        let answer = std::panic::AssertUnwindSafe(|| answer(desk, &mut app, request));
+        let event = std::panic::catch_unwind(answer).unwrap_or_else(|_panic| Event::Failed {
+            sentence: "Something went wrong in the program".to_owned(),
+            hint: "What you typed is kept. The log file in the data folder says more.".to_owned(),
+        });
+        if tell.send(event).is_err() {
+            break;
+        }
+        ctx.request_repaint();
+        if let Some(app) = app.as_mut()
+            && let Err(error) = app.backup_if_due(&desk.now())
+        {
+            crate::gui::start::log(&format!("Backup: {}", error.sentence()));
+        }
+    }
+    if let Some(Err(error)) = app.map(|app| app.close(&desk.now())) {
+        crate::gui::start::log(&format!("Closing: {}", error.sentence()));
+    }
+}
+
+fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
+    let today = desk.today();
+    let Some(open) = app else {
+        return match request {
+            Request::Apply(Op::Restore { file }) => restore_closed(desk, app, file),
+            _ => opened(desk, app),
+        };
+    };
+    let asked = match request {
+        Request::Open => return opened(desk, app),
+        Request::Apply(op) => return applied(desk, open, op),
+        Request::Home => open.home(today).map(|home| Event::Home(Box::new(home))),
+        Request::Partnership(reference) => {
+            open.partnership(&reference, today).map(|view| Event::Partnership(Box::new(view)))
+        }
+        Request::Register(search) => {
+            open.register(&search, today).map(|lines| Event::Register { search: search.clone(), lines })
+        }
+        Request::Desk { document, part, open: show } => {
+            open.desk(&document, &part, today).map(|desk| Event::Desk { desk: Box::new(desk), open: show })
+        }
+        Request::History(reference) => open.history(&reference).map(|mut lines| {
+            lines.reverse();
+            Event::History(lines)
+        }),
+        Request::Backups => App::backups(&desk.begin.folder).map(Event::Backups),
+        Request::Pdf { document, name, then } => {
+            let _not_there_yet = (document, name, then);
+            Err(Error::surroundings("Printing is not part of the program yet", "It comes with the next version"))
+        }
+        Request::AddFile { question, row, file } => {
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            open.add_file(&name, file.bytes.clone())
+                .map(|digest| Event::FileKept { question, row, file, digest: digest.to_string() })
+        }
+    };
+    asked.unwrap_or_else(|error| failed(&error))
+}
+
+fn failed(error: &Error) -> Event {
+    Event::Failed { sentence: error.sentence().to_owned(), hint: error.hint().to_owned() }
+}
+
+fn applied(desk: &Office, app: &mut App, op: Op) -> Event {
+    match app.apply(op.clone(), &desk.now(), desk.today()) {
+        Ok(mut changed) => {
+            changed.findings.retain(|finding| finding.level != crate::pack::form::Level::Warn);
+            Event::Applied { op, changed: Box::new(changed), at: desk.hour(), today: desk.today() }
+        }
+        Err(error) => Event::Refused { op, sentence: error.sentence().to_owned(), hint: error.hint().to_owned() },
+    }
+}
+
+fn opened(desk: &Office, app: &mut Option<App>) -> Event {
+    // Another copy of the store must be closed before it is opened again.
+    drop(app.take());
+    let (folder, now, today) = (&desk.begin.folder, desk.now(), desk.today());
+    let opening = App::open(folder, desk.begin.pack.as_deref(), &now).and_then(|open| {
+        let home = Box::new(open.home(today)?);
+        let (settings, is_new) = settings(&open)?;
+        let event = Event::Opened { pack: open.pack(), settings, is_new, home, today };
+        Ok((open, event))
+    });
+    match opening {
+        Ok((open, event)) => {
+            *app = Some(open);
+            event
+        }
+        Err(error) => Event::NotOpened {
+            sentence: error.sentence().to_owned(),
+            hint: error.hint().to_owned(),
+            backups: App::backups(folder).unwrap_or_default(),
+        },
+    }
+}
+
+fn restore_closed(desk: &Office, app: &mut Option<App>, file: PathBuf) -> Event {
+    match App::restore(&desk.begin.folder, &file, &desk.now()) {
+        Ok(()) => opened(desk, app),
+        Err(error) => {
+            let (sentence, hint) = (error.sentence().to_owned(), error.hint().to_owned());
+            Event::Refused { op: Op::Restore { file }, sentence, hint }
+        }
+    }
+}
+
+/// Reads what this computer keeps; says too whether nobody has answered the first run's question.
+fn settings(app: &App) -> Result<(Settings, bool), Error> {
+    let text = |name: &str| app.setting(name).map(Option::unwrap_or_default);
+    let settings = Settings {
+        theme: Theme::parse(&text("theme")?),
+        zoom: text("zoom")?.parse().ok().filter(|zoom| (100..=300).contains(zoom)).unwrap_or(100),
+        prefix: text("prefix")?,
+        name: text("me.name")?,
+        post: text("me.post")?,
+    };
+    let is_new = settings.name.is_empty() && text("welcomed")?.is_empty() && app.held_by().is_none();
+    Ok((settings, is_new))
+}
