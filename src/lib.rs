@@ -57,11 +57,6 @@
 //! Each module uses only those above it in the list below (`store` sees `model`
 //! alone, `gui` never sees `store` or `rules`); `tests/it/tidy.rs` holds this.
 
-//! w
-pub mod app;
-pub mod form;
-#[cfg(feature = "gui")]
-pub mod gui;
 pub mod model;
 
 pub mod pack;
@@ -75,3 +70,6 @@ pub mod print;
 pub mod store;
 
 pub mod app;
+
+#[cfg(feature = "gui")]
+pub mod gui;

@@ -7,7 +7,6 @@ use super::table::failing;
 use super::{options, words};
 use crate::form::finding::{Code, Finding, Level};
 use crate::form::reading::{ColumnReading, PageReading, PageState, QuestionReading, Reading};
-use crate::model::answer::{Answer, ItemState};
 use crate::pack::condition::{Outcome, Scope};
 use crate::pack::form::{Kind, Last, Page, Question, Rows};
 
@@ -258,13 +257,4 @@ fn beside(reader: &Reader<'_>, question: &Question) -> String {
     let last = reader.around.last.get(&question.id).filter(|_| question.last == Last::Beside);
     last.map(|answer| format!("{}: {}", reader.around.last_title, words::in_line(reader.pack, question, answer)))
         .unwrap_or_default()
-}
-
-/// Is every item of a checklist form done, or not applicable?
-pub fn all_items_closed(reading: &Reading) -> bool {
-    let mut items = reading.answers.values().filter_map(|answer| match answer {
-        Answer::Checklist(item) => Some(item.state),
-        _ => None,
-    });
-    items.all(|state| state != ItemState::Open)
 }

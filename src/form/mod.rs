@@ -19,5 +19,3 @@ pub mod reading;
 pub mod stored;
 mod table;
 pub mod words;
-
-pub use ask::all_items_closed;

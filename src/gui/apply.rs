@@ -172,8 +172,11 @@ impl Shell {
             || "form.pdf".to_owned(),
             |desk| {
                 let parts = [desk.reference.as_str(), desk.form.as_str(), desk.period.as_str()];
-                let parts: Vec<String> =
-                    parts.iter().filter(|part| !part.is_empty()).map(|part| part.replace(['/', '\\', ':'], "-")).collect();
+                let parts: Vec<String> = parts
+                    .iter()
+                    .filter(|part| !part.is_empty())
+                    .map(|part| part.replace(['/', '\\', ':'], "-"))
+                    .collect();
                 format!("{}.pdf", parts.join("-"))
             },
         );

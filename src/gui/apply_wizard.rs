@@ -60,9 +60,11 @@ impl Shell {
 
     fn type_in(&mut self, question: QuestionId, entry: Option<Entry>, at: f64) {
         // Each question is a step of its own to undo.
-        let other = self.state.wizard.as_ref().is_some_and(|wizard| {
-            !wizard.unsaved.is_empty() && !wizard.unsaved.contains_key(&question)
-        });
+        let other = self
+            .state
+            .wizard
+            .as_ref()
+            .is_some_and(|wizard| !wizard.unsaved.is_empty() && !wizard.unsaved.contains_key(&question));
         if other {
             self.flush();
         }
@@ -119,8 +121,8 @@ impl Shell {
         let first_try = pages.iter().any(|page| !wizard.tried.contains(page));
         wizard.tried.extend(pages.iter().cloned());
         let stands = !wizard.blocking_in_view().is_empty();
-        let warned = first_try
-            && pages.iter().any(|page| wizard.findings_on(page).any(|finding| finding.level == Level::Warn));
+        let warned =
+            first_try && pages.iter().any(|page| wizard.findings_on(page).any(|finding| finding.level == Level::Warn));
         if !anyway && wizard.is_open() && (stands || warned) {
             wizard.focus_summary = true;
             return;

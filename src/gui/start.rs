@@ -83,8 +83,11 @@ fn own_folder() -> Option<PathBuf> {
 /// Returns the renderers in the order they are tried: the one asked for, or the platform's best first;
 /// one that crashed at the last start comes last.
 fn order(asked: Option<Renderer>, mark: &Path) -> Vec<Renderer> {
-    let mut order =
-        if cfg!(target_os = "linux") { vec![Renderer::Glow, Renderer::Wgpu] } else { vec![Renderer::Wgpu, Renderer::Glow] };
+    let mut order = if cfg!(target_os = "linux") {
+        vec![Renderer::Glow, Renderer::Wgpu]
+    } else {
+        vec![Renderer::Wgpu, Renderer::Glow]
+    };
     let crashed = std::fs::read_to_string(mark).ok().and_then(|name| name.trim().parse::<Renderer>().ok());
     if let Some(crashed) = crashed {
         order.sort_by_key(|renderer| *renderer == crashed);

@@ -245,8 +245,12 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }
         Request::AddFile { question, row, file } => {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            open.add_file(&name, file.bytes.clone())
-                .map(|digest| Event::FileKept { question, row, file, digest: digest.to_string() })
+            open.add_file(&name, file.bytes.clone()).map(|digest| Event::FileKept {
+                question,
+                row,
+                file,
+                digest: digest.to_string(),
+            })
         }
     };
     asked.unwrap_or_else(|error| failed(&error))

@@ -56,8 +56,7 @@ fn button_ui(ui: &mut Ui, text: &str, look: impl Fn(&Tokens, bool) -> Look) -> R
     let galley = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, widest);
     let (rect, response) = ui.allocate_exact_size(galley.size() + 2.0 * padding, Sense::click());
     let Look { fill, ink, edge } = look(&tokens, response.hovered() || response.is_pointer_button_down_on());
-    let (fill, ink) =
-        if ui.is_enabled() { (fill, ink) } else { (tokens.quiet_soft, tokens.soft) };
+    let (fill, ink) = if ui.is_enabled() { (fill, ink) } else { (tokens.quiet_soft, tokens.soft) };
     let corner = CornerRadius::same(theme::CORNER);
     ui.painter().rect(rect, corner, fill, edge, StrokeKind::Inside);
     let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;

@@ -139,13 +139,14 @@ const SIZE: f32 = 26.0;
 fn mark_ui(ui: &mut Ui, id: Id, option: &Pick<'_>, mark: Mark, sense: Sense, wrong: bool) -> Response {
     let tokens = theme::tokens(ui.ctx());
     let widest = (ui.max_rect().width() - SIZE - 14.0).max(60.0);
-    let label = ui.painter().layout(option.label.to_owned(), Type::Body.style().resolve(ui.style()), tokens.ink, widest);
+    let label =
+        ui.painter().layout(option.label.to_owned(), Type::Body.style().resolve(ui.style()), tokens.ink, widest);
     let help = (!option.help.is_empty()).then(|| {
         ui.painter().layout(option.help.to_owned(), Type::Caption.style().resolve(ui.style()), tokens.soft, widest)
     });
-    let text = help.as_ref().map_or(label.size(), |help| {
-        vec2(label.size().x.max(help.size().x), label.size().y + 2.0 + help.size().y)
-    });
+    let text = help
+        .as_ref()
+        .map_or(label.size(), |help| vec2(label.size().x.max(help.size().x), label.size().y + 2.0 + help.size().y));
     let size = vec2(SIZE + 12.0 + text.x + 4.0, text.y.max(SIZE) + 10.0);
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, id, sense).on_hover_cursor(CursorIcon::PointingHand);

@@ -17,8 +17,7 @@ pub(crate) fn reveal(response: &Response) {
 /// Lets a control use the arrow keys itself while it has the focus.
 pub(crate) fn keep_arrows(ui: &Ui, response: &Response) {
     if response.has_focus() {
-        let filter =
-            EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
 }

@@ -83,12 +83,7 @@ fn leave_room(ui: &mut Ui, inner: &Response) {
 }
 
 /// Splits a screen into its body and a bar below it; the bar comes last in the order of the Tab key.
-pub(crate) fn with_bar_ui(
-    ui: &mut Ui,
-    height: f32,
-    body: impl FnOnce(&mut Ui),
-    bar: impl FnOnce(&mut Ui),
-) {
+pub(crate) fn with_bar_ui(ui: &mut Ui, height: f32, body: impl FnOnce(&mut Ui), bar: impl FnOnce(&mut Ui)) {
     let all = ui.available_rect_before_wrap();
     let (above, below) = all.split_top_bottom_at_y(all.bottom() - height);
     ui.scope_builder(UiBuilder::new().max_rect(above), body);

@@ -43,8 +43,7 @@ impl<'a> TextBox<'a> {
             .stroke(edge)
             .corner_radius(CornerRadius::same(theme::CORNER))
             .inner_margin(Margin::symmetric(11, 9));
-        let edit =
-            if self.rows > 1 { TextEdit::multiline(&mut typed) } else { TextEdit::singleline(&mut typed) };
+        let edit = if self.rows > 1 { TextEdit::multiline(&mut typed) } else { TextEdit::singleline(&mut typed) };
         let edit = edit
             .id(self.id)
             .frame(frame)

@@ -86,9 +86,10 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         file.push(item("Settings…", "Ctrl+,", Command::Go(Screen::Settings)));
     }
     file.push(item("Quit", "Ctrl+Q", Command::Quit));
-    let (undo, redo) = state.wizard.as_ref().map_or((false, false), |wizard| {
-        (wizard.desk.can_undo || !wizard.unsaved.is_empty(), wizard.desk.can_redo)
-    });
+    let (undo, redo) = state
+        .wizard
+        .as_ref()
+        .map_or((false, false), |wizard| (wizard.desk.can_undo || !wizard.unsaved.is_empty(), wizard.desk.can_redo));
     let edit = vec![
         Item { enabled: undo, ..item("Undo", "Ctrl+Z", Command::Undo) },
         Item { enabled: redo, ..item("Redo", "Ctrl+Y", Command::Redo) },
@@ -103,8 +104,7 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
     view.push(item("Larger", "Ctrl++", Command::Zoom(larger(state.settings.zoom))));
     view.push(item("Smaller", "Ctrl+-", Command::Zoom(smaller(state.settings.zoom))));
     view.push(item("Normal size", "Ctrl+0", Command::Zoom(100)));
-    let help =
-        vec![item("Keys", "F1", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
+    let help = vec![item("Keys", "F1", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
     vec![("File", file), ("Edit", edit), ("View", view), ("Help", help)]
 }
 

@@ -155,7 +155,9 @@ fn lines(wizard: &Wizard, question: &Question, reading: &QuestionReading) -> (Ve
     }
     let typed = reading.entry.as_ref().filter(|entry| !entry.is_empty());
     match typed {
-        Some(entry) if !entry.as_text().is_empty() => (vec![format!("“{}” cannot be read yet", entry.as_text())], false),
+        Some(entry) if !entry.as_text().is_empty() => {
+            (vec![format!("“{}” cannot be read yet", entry.as_text())], false)
+        }
         Some(_) => (vec!["Not complete yet".to_owned()], false),
         None if reading.required => (vec!["Not provided".to_owned()], false),
         None => (vec!["Not provided (optional)".to_owned()], false),

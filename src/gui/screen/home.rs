@@ -12,11 +12,14 @@ pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "home", 920.0, |ui| {
         words::title_ui(ui, "Home");
         let n_partnerships = home.partnerships;
-        words::caption_ui(ui, &match n_partnerships {
-            0 => "No partnership on the register yet".to_owned(),
-            1 => "One partnership on the register".to_owned(),
-            n => format!("{n} partnerships on the register"),
-        });
+        words::caption_ui(
+            ui,
+            &match n_partnerships {
+                0 => "No partnership on the register yet".to_owned(),
+                1 => "One partnership on the register".to_owned(),
+                n => format!("{n} partnerships on the register"),
+            },
+        );
         ui.add_space(12.0);
         if state.held_by().is_none() {
             let start = if n_partnerships == 0 { "Start your first partnership" } else { "New partnership" };

@@ -33,14 +33,8 @@ fn look_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     words::strong_ui(ui, "Theme");
     let labels: Vec<(Theme, String)> = Theme::ALL.into_iter().map(|theme| (theme, theme.tokens().label)).collect();
     let picks: Vec<Pick<'_>> = labels.iter().map(|(theme, label)| Pick::plain(theme.code(), label)).collect();
-    let group = |name| Group {
-        id: Id::unique(("setting", name)),
-        name,
-        about: "",
-        across: true,
-        focus: false,
-        wrong: false,
-    };
+    let group =
+        |name| Group { id: Id::unique(("setting", name)), name, about: "", across: true, focus: false, wrong: false };
     if let Some(code) = choice::radio_ui(ui, &group("Theme"), &picks, state.settings.theme.code()) {
         out.push(Command::Theme(Theme::parse(&code)));
     }

@@ -6,7 +6,14 @@ use crate::gui::state::State;
 use eframe::egui::{Id, Key, Ui, vec2};
 
 /// Shows a labelled box for text that belongs to no form; says whether Enter was pressed in it.
-pub(super) fn jot_ui(ui: &mut Ui, state: &State, jot: &'static str, label: &str, help: &str, out: &mut Commands) -> bool {
+pub(super) fn jot_ui(
+    ui: &mut Ui,
+    state: &State,
+    jot: &'static str,
+    label: &str,
+    help: &str,
+    out: &mut Commands,
+) -> bool {
     ui.add_space(12.0);
     words::strong_ui(ui, label);
     if !help.is_empty() {

@@ -74,13 +74,8 @@ fn summary_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
     let tried = |finding: &&Finding| wizard.tried.contains(&finding.page);
     let pages: Vec<&PageId> = wizard.in_view().iter().map(|page| &page.id).collect();
     let here = |finding: &&Finding| pages.contains(&&finding.page);
-    let (warnings, errors): (Vec<&Finding>, Vec<&Finding>) = wizard
-        .reading
-        .findings
-        .iter()
-        .filter(here)
-        .filter(tried)
-        .partition(|finding| finding.level == Level::Warn);
+    let (warnings, errors): (Vec<&Finding>, Vec<&Finding>) =
+        wizard.reading.findings.iter().filter(here).filter(tried).partition(|finding| finding.level == Level::Warn);
     if !errors.is_empty() {
         let stop = errors.iter().any(|finding| finding.level == Level::Stop);
         let heading = if stop { "This form cannot be completed like this" } else { "There is a problem" };
@@ -114,8 +109,7 @@ pub(super) fn problems_ui(
             let (ink, _) = tone.colours(ui);
             ui.spacing_mut().item_spacing.y = 4.0;
             for (at, finding) in findings.iter().enumerate() {
-                let response =
-                    button::link_toned_ui(ui, &finding.message, &finding.message, ink, Type::Strong);
+                let response = button::link_toned_ui(ui, &finding.message, &finding.message, ink, Type::Strong);
                 if at == 0 && wants_focus {
                     focus::go_to(&response);
                     out.push(Command::Reached);
@@ -180,8 +174,7 @@ fn one_ui(
     let start = Spot { question: reading.id.clone(), row: None, column: None };
     let starts = *first && wizard.focus_page && question.takes_answer();
     *first &= !question.takes_answer();
-    let focus =
-        wizard.focus.as_ref().filter(|spot| spot.question == reading.id).or_else(|| starts.then_some(&start));
+    let focus = wizard.focus.as_ref().filter(|spot| spot.question == reading.id).or_else(|| starts.then_some(&start));
     let asked = Asked {
         question,
         reading,

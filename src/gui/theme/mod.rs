@@ -91,8 +91,7 @@ fn colours<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Color32>, D::Error>
     Vec::<String>::deserialize(from)?
         .iter()
         .map(|text| {
-            Color32::from_hex(text)
-                .map_err(|_unreadable| serde::de::Error::custom(format!("“{text}” is not a colour")))
+            Color32::from_hex(text).map_err(|_unreadable| serde::de::Error::custom(format!("“{text}” is not a colour")))
         })
         .collect()
 }

@@ -30,8 +30,7 @@ pub(super) fn one_of_ui(ui: &mut Ui, slot: &Slot<'_>) -> Option<Entry> {
 pub(super) fn pick_ui(ui: &mut Ui, slot: &Slot<'_>, picks: &[Pick<'_>], across: bool) -> Option<Entry> {
     if slot.cell || picks.len() > MOST_RADIOS {
         let width = if slot.cell { f32::INFINITY } else { 480.0 };
-        let select =
-            Select { id: slot.id, name: &slot.name, about: &slot.about, width, wrong: slot.is_wrong() };
+        let select = Select { id: slot.id, name: &slot.name, about: &slot.about, width, wrong: slot.is_wrong() };
         let (response, picked) = select.ui(ui, picks, slot.text());
         if slot.wants_focus() {
             focus::go_to(&response);

@@ -44,13 +44,7 @@ pub(super) fn rating_ui(ui: &mut Ui, slot: &Slot<'_>, evidence_for: &[i64]) -> O
     changed.map(Entry::Rows)
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    slot: &Slot<'_>,
-    row: &EntryRow,
-    at: usize,
-    evidence_for: &[i64],
-) -> Vec<(QuestionId, String)> {
+fn row_ui(ui: &mut Ui, slot: &Slot<'_>, row: &EntryRow, at: usize, evidence_for: &[i64]) -> Vec<(QuestionId, String)> {
     let mut changed = Vec::new();
     let cell = |column: &str| row.cells.get(column).map_or("", Entry::as_text);
     let id = |column: &str| slot.id.with((row.id.as_str(), column.to_owned()));
@@ -68,8 +62,7 @@ fn row_ui(
     changed.extend(typed.map(|typed| (QuestionId::from("by"), typed)));
     let name = format!("Rating {}: {}", at + 1, slot.name);
     let picks = STEPS.map(|(code, label)| Pick::plain(code, label));
-    let group =
-        Group { id: id("rating"), name: &name, about: "", across: true, focus: false, wrong: false };
+    let group = Group { id: id("rating"), name: &name, about: "", across: true, focus: false, wrong: false };
     let picked = choice::radio_ui(ui, &group, &picks, cell("rating"));
     changed.extend(picked.map(|picked| (QuestionId::from("rating"), picked)));
     let low = cell("rating").parse().is_ok_and(|step: i64| evidence_for.contains(&step));

@@ -46,11 +46,8 @@ pub(super) fn grid_ui(ui: &mut Ui, table: &Table, rows: &[EntryRow], policy: &Po
     let (rect, response) = ui.allocate_exact_size(vec2(30.0 + 5.0 * size, 5.0 * height + 24.0), Sense::hover());
     for likely in 1..=5_i64 {
         for bad in 1..=5_i64 {
-            let here: Vec<String> = places
-                .iter()
-                .filter(|(_, l, i)| (*l, *i) == (likely, bad))
-                .map(|(row, ..)| row.to_string())
-                .collect();
+            let here: Vec<String> =
+                places.iter().filter(|(_, l, i)| (*l, *i) == (likely, bad)).map(|(row, ..)| row.to_string()).collect();
             cell_ui(ui, rect, vec2(size, height), (likely, bad), &here.join(", "), policy);
         }
     }

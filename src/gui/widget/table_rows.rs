@@ -178,7 +178,13 @@ pub(super) fn card_ui(ui: &mut Ui, row: &RowContext<'_>, n_rows: usize, out: &mu
 fn cells_ui(ui: &mut Ui, row: &RowContext<'_>, out: &mut Commands) -> Option<Change> {
     let mut change = None;
     let room = ui.available_width();
-    let n_across = if room > 820.0 { 3_u8 } else if room > 500.0 { 2 } else { 1 };
+    let n_across = if room > 820.0 {
+        3_u8
+    } else if room > 500.0 {
+        2
+    } else {
+        1
+    };
     let width = ((room + 16.0) / f32::from(n_across) - 16.0).floor();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(16.0, 10.0);
