@@ -10,7 +10,7 @@ use crate::model::signoff::SignOff;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::open::{integrity, upgrade};
-use crate::store::record::{history, revision};
+use crate::store::record::{history, revision, seal};
 use rusqlite::{Connection, Row};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ impl Store {
     ///
     /// The projections are not checked: the caller projects anew and compares.
     pub fn doctor(&self) -> Vec<String> {
-        let checks: [(&str, Check); 8] = [
+        let checks: [(&str, Check); 9] = [
             ("the file", pages),
             ("the tables", tables),
             ("the revisions", revisions),
@@ -32,6 +32,7 @@ impl Store {
             ("the sign-offs", sign_offs),
             ("the files", files),
             ("the drafts", drafts),
+            ("the seals", seals),
             ("the history", chain),
         ];
         let mut findings = Vec::new();
@@ -195,6 +196,39 @@ fn drafts(connection: &Connection) -> Result<Vec<String>> {
 
 fn chain(connection: &Connection) -> Result<Vec<String>> {
     Ok(history::verify(connection)?.into_iter().collect())
+}
+
+/// Where rows are sealed: the table, what a person calls it, and the columns in their order.
+const SEALED: [(&str, &str, &[&str]); 9] = [
+    ("setting", "A setting", &["key", "value"]),
+    ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
+    ("document", "A document", &["id", "partnership", "form", "period", "created"]),
+    ("draft_entry", "Something typed", &["document", "part", "question", "entry"]),
+    ("draft_step", "A step to undo", &["document", "part", "step", "question", "before", "after", "at"]),
+    ("file", "The name of a file", &["digest", "name", "mime"]),
+    ("issued_paper", "An issued paper", &["digest", "revision", "made"]),
+    ("register_row", "A cell of the register", &["partnership", "column", "value", "text"]),
+    ("fact", "A fact", &["partnership", "name", "value"]),
+];
+
+fn seals(connection: &Connection) -> Result<Vec<String>> {
+    let mut findings = Vec::new();
+    for (table, name, columns) in SEALED {
+        let mut wrong = 0;
+        let texts: Vec<String> = columns.iter().map(|column| format!("CAST(\"{column}\" AS TEXT)")).collect();
+        each(connection, &format!("SELECT {}, seal FROM {table}", texts.join(", ")), |row| {
+            let values = (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Option<String>>>>()?;
+            let sealed = seal(&values.iter().map(Option::as_deref).collect::<Vec<_>>());
+            if row.get::<_, String>("seal")? != sealed {
+                wrong += 1;
+            }
+            Ok(())
+        })?;
+        if wrong > 0 {
+            findings.push(format!("{name} is not what was kept (rows found: {wrong})"));
+        }
+    }
+    Ok(findings)
 }
 
 fn noted(connection: &Connection) -> Result<BTreeSet<String>> {

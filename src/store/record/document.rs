@@ -5,7 +5,7 @@ use crate::model::moment::Moment;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::random::new_id;
-use crate::store::record::{all, first, id, moment, none, run};
+use crate::store::record::{all, first, id, moment, none, run, seal};
 use rusqlite::{Connection, Row};
 
 /// One form, for one partnership, for one period.
@@ -80,10 +80,13 @@ impl Store {
 
 /// Adds a document as it is.
 pub(crate) fn insert(connection: &Connection, made: &Document) -> Result<()> {
+    let Document { id, partnership, form, period, created } = made;
+    let row = [id.as_str(), partnership.as_str(), form.as_str(), period, created.as_str()];
+    let [id, partnership, form, period, created] = row;
     run(
         connection,
-        "INSERT INTO document (id, partnership, form, period, created) VALUES (?1, ?2, ?3, ?4, ?5)",
-        [made.id.as_str(), made.partnership.as_str(), made.form.as_str(), &made.period, made.created.as_str()],
+        "INSERT INTO document (id, partnership, form, period, created, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        [id, partnership, form, period, created, &seal(&row.map(Some))],
     )?;
     Ok(())
 }

@@ -8,8 +8,9 @@ use crate::model::id::{DocumentId, PageId, PartId, QuestionId};
 use crate::model::moment::Moment;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::record::{all, first, id, json, moment, run, to_json, undo};
+use crate::store::record::{all, first, id, json, moment, run, seal, to_json, undo};
 use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
 
 /// What has been typed in one part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +110,9 @@ impl Store {
         self.write(|tx| {
             begin(tx, place, now)?;
             let mut steps = Vec::new();
-            for (question, entry) in changes {
+            // A question named twice is saved once, as it was named last.
+            let last: BTreeMap<&QuestionId, &Option<Entry>> = changes.iter().map(|(id, entry)| (id, entry)).collect();
+            for (question, entry) in last {
                 let before = get(tx, place, question)?;
                 let after = entry.as_ref().map(to_json);
                 if before != after {
@@ -211,9 +214,15 @@ pub(crate) fn put(connection: &Connection, place: Place<'_>, question: &Question
     match entry {
         Some(entry) => run(
             connection,
-            "INSERT INTO draft_entry (document, part, question, entry) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (document, part, question) DO UPDATE SET entry = excluded.entry",
-            [document.as_str(), part.as_str(), question.as_str(), entry],
+            "INSERT INTO draft_entry (document, part, question, entry, seal) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (document, part, question) DO UPDATE SET entry = excluded.entry, seal = excluded.seal",
+            [
+                document.as_str(),
+                part.as_str(),
+                question.as_str(),
+                entry,
+                &seal(&[document.as_str(), part.as_str(), question.as_str(), entry].map(Some)),
+            ],
         )?,
         None => run(
             connection,

@@ -3,7 +3,7 @@
 use crate::model::id::Digest;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::record::{exists, first, none, run};
+use crate::store::record::{exists, first, none, run, seal};
 use rusqlite::{Connection, params};
 
 /// A file as it was attached.
@@ -54,10 +54,12 @@ impl Store {
 /// Keeps a file unless it is here already.
 pub(crate) fn insert(connection: &Connection, file: &StoredFile) -> Result<Digest> {
     let digest = Digest::of(&file.bytes);
+    let sealed = seal(&[digest.as_str(), &file.name, &file.mime].map(Some));
     run(
         connection,
-        "INSERT INTO file (digest, name, mime, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (digest) DO NOTHING",
-        params![digest.as_str(), file.name, file.mime, file.bytes],
+        "INSERT INTO file (digest, name, mime, seal, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (digest) DO NOTHING",
+        params![digest.as_str(), file.name, file.mime, sealed, file.bytes],
     )?;
     Ok(digest)
 }

@@ -13,7 +13,9 @@ pub(crate) mod sign_off;
 pub(crate) mod take_in;
 pub(crate) mod undo;
 
+use crate::model::id::Digest;
 use crate::model::moment::Moment;
+use crate::model::revision::canonical_json;
 use crate::store::error::{Result, StoreError};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
@@ -70,6 +72,13 @@ fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T>
 /// Says that a stored value is not what was written; becomes [`StoreError::Damaged`].
 fn unreadable(what: String) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, what.into())
+}
+
+/// Seals a row: 16 digits of the SHA-256 of its columns as a JSON list.
+///
+/// Flipped bits show where no other hash covers the row.
+pub(crate) fn seal(columns: &[Option<&str>]) -> String {
+    Digest::of(&canonical_json(&columns)).as_str()[..16].to_owned()
 }
 
 fn to_json<T: Serialize>(value: &T) -> String {

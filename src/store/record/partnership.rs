@@ -6,7 +6,7 @@ use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::random::new_id;
 use crate::store::record::history::{About, Act, append};
-use crate::store::record::{all, exists, first, id, moment, none, run};
+use crate::store::record::{all, exists, first, id, moment, none, run, seal};
 use rusqlite::{Connection, Row, params};
 
 /// A partnership as the store knows it; what the register shows of it is a projection.
@@ -60,8 +60,7 @@ impl Store {
     ///
     /// [`StoreError::NotFound`] if there is none with this id.
     pub fn partnership(&self, id: &PartnershipId) -> Result<Partnership> {
-        first(&self.connection, &format!("{GET} WHERE id = ?1"), [id.as_str()], read)?
-            .ok_or_else(|| none(format!("partnership {id}")))
+        find(&self.connection, id)?.ok_or_else(|| none(format!("partnership {id}")))
     }
 
     /// Finds a partnership by its reference or its register number, in capitals or not.
@@ -99,10 +98,10 @@ impl Store {
             {
                 return Err(StoreError::Taken(number.to_owned()));
             }
-            let sql = "UPDATE partnership SET register_no = ?1 WHERE id = ?2";
-            if run(tx, sql, params![number, id.as_str()])? == 0 {
-                return Err(none(format!("partnership {id}")));
-            }
+            let mut one = find(tx, id)?.ok_or_else(|| none(format!("partnership {id}")))?;
+            one.register_no = number.map(str::to_owned);
+            let sql = "UPDATE partnership SET register_no = ?1, seal = ?2 WHERE id = ?3";
+            run(tx, sql, params![number, one.seal(), id.as_str()])?;
             append(tx, act, &About { partnership: id.as_str(), ..About::default() })
         })
     }
@@ -112,10 +111,21 @@ impl Store {
 pub(crate) fn insert(connection: &Connection, made: &Partnership) -> Result<()> {
     run(
         connection,
-        "INSERT INTO partnership (id, ref, register_no, created) VALUES (?1, ?2, ?3, ?4)",
-        params![made.id.as_str(), made.reference, made.register_no, made.created.as_str()],
+        "INSERT INTO partnership (id, ref, register_no, created, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![made.id.as_str(), made.reference, made.register_no, made.created.as_str(), made.seal()],
     )?;
     Ok(())
+}
+
+fn find(connection: &Connection, id: &PartnershipId) -> Result<Option<Partnership>> {
+    first(connection, &format!("{GET} WHERE id = ?1"), [id.as_str()], read)
+}
+
+impl Partnership {
+    fn seal(&self) -> String {
+        let register_no = self.register_no.as_deref();
+        seal(&[Some(self.id.as_str()), Some(&self.reference), register_no, Some(self.created.as_str())])
+    }
 }
 
 /// Is this text a reference or register number already?

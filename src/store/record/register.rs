@@ -6,7 +6,7 @@
 use crate::model::id::PartnershipId;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::record::{all, id, json, run, to_json};
+use crate::store::record::{all, id, json, run, seal, to_json};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -122,12 +122,14 @@ pub(crate) fn replace(connection: &Connection, partnership: &PartnershipId, proj
     run(connection, "DELETE FROM register_row WHERE partnership = ?1", [of])?;
     run(connection, "DELETE FROM fact WHERE partnership = ?1", [of])?;
     for (column, cell) in &projection.cells {
-        let sql = "INSERT INTO register_row (partnership, \"column\", value, text) VALUES (?1, ?2, ?3, ?4)";
-        run(connection, sql, [of, column, &to_json(&cell.value), &cell.text])?;
+        let sql = "INSERT INTO register_row (partnership, \"column\", value, text, seal) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let value = to_json(&cell.value);
+        run(connection, sql, [of, column, &value, &cell.text, &seal(&[of, column, &value, &cell.text].map(Some))])?;
     }
     for (name, value) in &projection.facts {
-        let sql = "INSERT INTO fact (partnership, name, value) VALUES (?1, ?2, ?3)";
-        run(connection, sql, [of, name, &to_json(value)])?;
+        let sql = "INSERT INTO fact (partnership, name, value, seal) VALUES (?1, ?2, ?3, ?4)";
+        let value = to_json(value);
+        run(connection, sql, [of, name, &value, &seal(&[of, name, &value].map(Some))])?;
     }
     Ok(())
 }

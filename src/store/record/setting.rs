@@ -2,7 +2,7 @@
 
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::record::{all, first, run};
+use crate::store::record::{all, first, run, seal};
 
 impl Store {
     /// Returns a setting, if it was made.
@@ -34,9 +34,9 @@ impl Store {
             match value {
                 Some(value) => run(
                     tx,
-                    "INSERT INTO setting (key, value) VALUES (?1, ?2)
-                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    [key, value],
+                    "INSERT INTO setting (key, value, seal) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (key) DO UPDATE SET value = excluded.value, seal = excluded.seal",
+                    [key, value, &seal(&[Some(key), Some(value)])],
                 )?,
                 None => run(tx, "DELETE FROM setting WHERE key = ?1", [key])?,
             };

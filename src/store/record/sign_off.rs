@@ -8,7 +8,7 @@ use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::record::file::{self, StoredFile};
 use crate::store::record::history::{About, Act, append};
-use crate::store::record::{all, exists, first, id, moment, none, run, unreadable};
+use crate::store::record::{all, exists, first, id, moment, none, run, seal, unreadable};
 use rusqlite::{Connection, Row, params};
 
 /// A sign-off as it is kept.
@@ -137,10 +137,11 @@ pub(crate) fn insert_paper(connection: &Connection, paper: &IssuedPaper) -> Resu
     if !super::revision::is_here(connection, &paper.revision)? {
         return Err(none(format!("revision {}", paper.revision.short())));
     }
+    let (digest, revision, made) = (paper.digest.as_str(), paper.revision.as_str(), paper.made.as_str());
     run(
         connection,
-        "INSERT INTO issued_paper (digest, revision, made) VALUES (?1, ?2, ?3)",
-        [paper.digest.as_str(), paper.revision.as_str(), paper.made.as_str()],
+        "INSERT INTO issued_paper (digest, revision, made, seal) VALUES (?1, ?2, ?3, ?4)",
+        [digest, revision, made, &seal(&[digest, revision, made].map(Some))],
     )?;
     Ok(true)
 }

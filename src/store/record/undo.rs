@@ -9,7 +9,7 @@ use crate::model::moment::Moment;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::record::draft::{Place, put};
-use crate::store::record::{all, exists, first, id, run};
+use crate::store::record::{all, exists, first, id, run, seal};
 use rusqlite::{Connection, params};
 
 /// How many steps of a draft are kept; the oldest go first.
@@ -63,13 +63,7 @@ pub(crate) fn record(connection: &Connection, place: Place<'_>, changes: &[Chang
     let of = params![place.document.as_str(), place.part.as_str(), step];
     run(connection, "DELETE FROM draft_step WHERE document = ?1 AND part = ?2 AND step >= ?3", of)?;
     for (question, before, after) in changes {
-        // A question named twice in one save is one change: first before, last after.
-        let sql = "INSERT INTO draft_step (document, part, step, question, before, after, at)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                   ON CONFLICT (document, part, step, question) DO UPDATE SET after = excluded.after";
-        let Place { document, part } = place;
-        let row = params![document.as_str(), part.as_str(), step, question.as_str(), before, after, now.as_str()];
-        run(connection, sql, row)?;
+        insert(connection, place, step, question, [before.as_deref(), after.as_deref()], now)?;
     }
     let old = params![place.document.as_str(), place.part.as_str(), step - KEPT];
     run(connection, "DELETE FROM draft_step WHERE document = ?1 AND part = ?2 AND step <= ?3", old)?;
@@ -87,16 +81,20 @@ pub(crate) fn extend(
 ) -> Result<()> {
     let Place { document, part } = place;
     let step = cursor(connection, place)?;
-    let sql = "SELECT question FROM draft_step WHERE document = ?1 AND part = ?2 AND step >= ?3";
-    let last: Vec<QuestionId> =
-        all(connection, sql, params![document.as_str(), part.as_str(), step], |row| id(row, "question"))?;
-    if last.as_slice() != std::slice::from_ref(question) {
-        let change = (question, before.map(str::to_owned), after.map(str::to_owned));
-        return record(connection, place, &[change], now);
+    let sql = "SELECT step, question, before FROM draft_step WHERE document = ?1 AND part = ?2 AND step >= ?3";
+    let last: Vec<(i64, QuestionId, Option<String>)> =
+        all(connection, sql, params![document.as_str(), part.as_str(), step], |row| {
+            Ok((row.get("step")?, id(row, "question")?, row.get("before")?))
+        })?;
+    match last.as_slice() {
+        [(number, one, first_before)] if *number == step && one == question => {
+            insert(connection, place, step, question, [first_before.as_deref(), after], now)
+        }
+        _ => {
+            let change = (question, before.map(str::to_owned), after.map(str::to_owned));
+            record(connection, place, &[change], now)
+        }
     }
-    let sql = "UPDATE draft_step SET after = ?4, at = ?5 WHERE document = ?1 AND part = ?2 AND step = ?3";
-    run(connection, sql, params![document.as_str(), part.as_str(), step, after, now.as_str()])?;
-    Ok(())
 }
 
 /// Says whether there is a step to undo, and one to redo.
@@ -105,6 +103,25 @@ pub(crate) fn reach(connection: &Connection, place: Place<'_>) -> Result<(bool, 
     let of = params![place.document.as_str(), place.part.as_str(), at];
     let sql = "SELECT 1 FROM draft_step WHERE document = ?1 AND part = ?2 AND step";
     Ok((exists(connection, &format!("{sql} = ?3"), of)?, exists(connection, &format!("{sql} > ?3"), of)?))
+}
+
+fn insert(
+    connection: &Connection,
+    place: Place<'_>,
+    step: i64,
+    question: &QuestionId,
+    [before, after]: [Option<&str>; 2],
+    now: &Moment,
+) -> Result<()> {
+    let (document, part, question) = (place.document.as_str(), place.part.as_str(), question.as_str());
+    let number = step.to_string();
+    let sealed = seal(&[Some(document), Some(part), Some(&number), Some(question), before, after, Some(now.as_str())]);
+    let sql = "INSERT INTO draft_step (document, part, step, question, before, after, at, seal)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT (document, part, step, question)
+               DO UPDATE SET after = excluded.after, at = excluded.at, seal = excluded.seal";
+    run(connection, sql, params![document, part, step, question, before, after, now.as_str(), sealed])?;
+    Ok(())
 }
 
 fn apply(connection: &Connection, place: Place<'_>, step: i64, side: &str) -> Result<Vec<QuestionId>> {

@@ -1,5 +1,7 @@
 -- The first schema. Never edited after release: a change is a new numbered file.
 -- Ids and digests are small hexadecimal letters; moments are UTC text to the second.
+-- `seal`: 16 digits of the SHA-256 of the row's other columns, in this order, as a JSON list,
+-- wherever no other hash covers them. It shows damage, not tampering.
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY NOT NULL,
@@ -8,14 +10,16 @@ CREATE TABLE meta (
 
 CREATE TABLE setting (
     key   TEXT PRIMARY KEY NOT NULL,
-    value TEXT NOT NULL
+    value TEXT NOT NULL,
+    seal  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE partnership (
     id          TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 32),
     ref         TEXT NOT NULL UNIQUE COLLATE NOCASE,
     register_no TEXT UNIQUE COLLATE NOCASE,
-    created     TEXT NOT NULL
+    created     TEXT NOT NULL,
+    seal        TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE document (
@@ -23,7 +27,8 @@ CREATE TABLE document (
     partnership TEXT NOT NULL REFERENCES partnership (id),
     form        TEXT NOT NULL,
     period      TEXT NOT NULL,
-    created     TEXT NOT NULL
+    created     TEXT NOT NULL,
+    seal        TEXT NOT NULL
 ) STRICT;
 CREATE INDEX document_of_partnership ON document (partnership, form, period);
 
@@ -42,6 +47,7 @@ CREATE TABLE draft_entry (
     part     TEXT NOT NULL,
     question TEXT NOT NULL,
     entry    TEXT NOT NULL,
+    seal     TEXT NOT NULL,
     PRIMARY KEY (document, part, question),
     FOREIGN KEY (document, part) REFERENCES draft (document, part) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -55,6 +61,7 @@ CREATE TABLE draft_step (
     before   TEXT,
     after    TEXT,
     at       TEXT NOT NULL,
+    seal     TEXT NOT NULL,
     PRIMARY KEY (document, part, step, question),
     FOREIGN KEY (document, part) REFERENCES draft (document, part) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -98,13 +105,15 @@ CREATE TABLE file (
     digest TEXT PRIMARY KEY NOT NULL CHECK (length(digest) = 64),
     name   TEXT NOT NULL,
     mime   TEXT NOT NULL,
+    seal   TEXT NOT NULL,
     bytes  BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE issued_paper (
     digest   TEXT PRIMARY KEY NOT NULL REFERENCES file (digest),
     revision TEXT NOT NULL REFERENCES revision (id),
-    made     TEXT NOT NULL
+    made     TEXT NOT NULL,
+    seal     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX issued_paper_of_revision ON issued_paper (revision, made);
 
@@ -137,6 +146,7 @@ CREATE TABLE register_row (
     "column"    TEXT NOT NULL,
     value       TEXT NOT NULL,
     text        TEXT NOT NULL,
+    seal        TEXT NOT NULL,
     PRIMARY KEY (partnership, "column")
 ) STRICT, WITHOUT ROWID;
 
@@ -144,6 +154,7 @@ CREATE TABLE fact (
     partnership TEXT NOT NULL REFERENCES partnership (id),
     name        TEXT NOT NULL,
     value       TEXT NOT NULL,
+    seal        TEXT NOT NULL,
     PRIMARY KEY (partnership, name)
 ) STRICT, WITHOUT ROWID;
 

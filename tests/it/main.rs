@@ -1,0 +1,5 @@
+//! The one integration binary: real files in temporary folders, no clock, no network.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod formats;
+mod store;
