@@ -5,6 +5,7 @@ mod damage;
 mod draft;
 mod opening;
 mod record;
+mod surroundings;
 
 use partnership_desk::model::answer::Person;
 use partnership_desk::model::card::Card;
