@@ -39,7 +39,7 @@ pub enum StoreError {
     /// Another copy of the program has the records open, so this one may only read.
     #[error("the records are open in another copy of the program")]
     HeldBy(Holder),
-    /// A copy of the program that only reads was asked to write, and nobody says who holds the records.
+    /// Another program, such as a virus scanner, kept the database busy for longer than we wait.
     #[error("another program keeps the records busy")]
     Busy,
     /// What was asked for is not here.
@@ -153,6 +153,33 @@ impl From<rusqlite::Error> for StoreError {
                 Self::ReadOnlyFolder { folder: PathBuf::new() }
             }
             _ => Self::Database(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_is_a_sentence_with_a_hint() {
+        let folder = PathBuf::from("/data");
+        for error in [
+            StoreError::ReadOnlyFolder { folder: folder.clone() },
+            StoreError::NetworkFolder { folder: folder.clone() },
+            StoreError::DiskFull,
+            StoreError::NewerDatabase { found: 2, known: 1 },
+            StoreError::Damaged { what: String::new() },
+            StoreError::Busy,
+            StoreError::NotFound("revision 1A2B3C4D".to_owned()),
+            StoreError::Taken("WK-0007".to_owned()),
+            StoreError::BadBackup { file: folder, why: "it holds no records".to_owned() },
+            StoreError::Io { what: "Reading /data failed".to_owned(), source: io::Error::other("x") },
+            StoreError::Database(rusqlite::Error::InvalidQuery),
+        ] {
+            let (sentence, hint) = (error.sentence(), error.hint());
+            assert!(sentence.len() > 15 && !sentence.ends_with('.'), "{sentence}");
+            assert!(hint.ends_with('.'), "{hint}");
         }
     }
 }

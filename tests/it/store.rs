@@ -79,7 +79,7 @@ fn plan() -> StoredFile {
     StoredFile { name: "plan.txt".to_owned(), mime: "text/plain".to_owned(), bytes: b"a plan".to_vec() }
 }
 
-fn siân() -> Card {
+fn sian() -> Card {
     let fields = [("name", "Siân Ŵyn"), ("post", "Group Manager")];
     new_card(&Person { fields: fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into() }).unwrap()
 }
@@ -105,7 +105,7 @@ fn fill(store: &mut Store) -> Filled {
     let partnership = store.create_partnership("WK-0007", &act("Started the partnership", &at(1))).unwrap();
     store.set_register_no(&partnership, Some("CRR-12"), &act("Noted the register number", &at(2))).unwrap();
     let document = store.create_document(&partnership, &"appendix-c".into(), "2026/27", &at(3)).unwrap();
-    let card = siân();
+    let card = sian();
     let revision = revision(&partnership, &document, &card, vec![]);
     let completion = Completion {
         revision: &revision,

@@ -131,7 +131,7 @@ fn make(source: &Connection, path: &Path, now: &Moment) -> Result<Backup> {
         fs::create_dir_all(parent).map_err(io)?;
     }
     let temporary = with_ending(path, ".tmp");
-    remove(&temporary).map_err(io)?;
+    remove_database(&temporary)?;
     let made = copy(source, &temporary).and_then(|()| {
         let digest = digest_of(&temporary)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -141,7 +141,7 @@ fn make(source: &Connection, path: &Path, now: &Moment) -> Result<Backup> {
         sync_folder(path).map_err(io)
     });
     if let Err(error) = made {
-        remove(&temporary).map_err(io)?;
+        remove_database(&temporary)?;
         return Err(error);
     }
     let len = fs::metadata(path).map_err(io)?.len();
@@ -155,9 +155,7 @@ fn copy(source: &Connection, path: &Path) -> Result<()> {
     target.pragma_update(None, "journal_mode", "DELETE")?;
     match verify(&target)?.into_iter().next() {
         Some(what) => Err(StoreError::Damaged { what }),
-        None => File::open(path)
-            .and_then(|file| file.sync_all())
-            .map_err(|error| StoreError::from_io("Writing", path, error)),
+        None => sync(path).map_err(|error| StoreError::from_io("Writing", path, error)),
     }
 }
 
@@ -218,7 +216,21 @@ fn digest_of(path: &Path) -> Result<Digest> {
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)?;
-    File::open(path)?.sync_all()
+    sync(path)
+}
+
+/// Makes a file durable. Windows asks for the right to write before it does so.
+fn sync(path: &Path) -> io::Result<()> {
+    File::options().write(true).open(path)?.sync_all()
+}
+
+/// Deletes a database that is not open, with what lies beside it.
+fn remove_database(path: &Path) -> Result<()> {
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        let file = with_ending(path, ending);
+        remove(&file).map_err(|error| StoreError::from_io("Deleting", &file, error))?;
+    }
+    Ok(())
 }
 
 fn remove(path: &Path) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Restoring a backup: check it, put what is there aside, begin a new epoch.
 
-use super::{digest_of, integrity, remove, sidecar, sync_folder, upgrade, verify, with_ending};
+use super::{digest_of, integrity, remove_database, sidecar, sync_folder, upgrade, verify, with_ending};
 use crate::store::error::{Result, StoreError};
 use crate::store::open::DATABASE;
 use crate::store::open::lock::{self, Asked};
@@ -32,7 +32,7 @@ impl Store {
         let temporary = folder.join("desk.restoring.tmp");
         let checked = check(backup, &temporary);
         if let Err(error) = checked {
-            remove(&temporary).map_err(|error| StoreError::from_io("Deleting", &temporary, error))?;
+            remove_database(&temporary)?;
             return Err(error);
         }
         let replaced = set_aside(folder, act)?;

@@ -81,7 +81,10 @@ impl Store {
         let connection = Connection::open_with_flags(folder.join(DATABASE), flags)?;
         connection.busy_timeout(PATIENCE)?;
         guard(&connection)?;
-        upgrade::version(&connection, upgrade::STEPS)?;
+        if upgrade::version(&connection, upgrade::STEPS)? == 0 {
+            // The other copy is just making the tables.
+            return Err(StoreError::Busy);
+        }
         let store = Self { connection, folder: Some(folder.to_path_buf()), access: Access::Read(holder.clone()) };
         Ok(Opened { store, held_by: Some(holder) })
     }

@@ -2,6 +2,7 @@
 
 use crate::model::id::{DocumentId, FormId, PartnershipId};
 use crate::model::moment::Moment;
+use crate::model::revision::Revision;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::random::new_id;
@@ -89,6 +90,16 @@ pub(crate) fn insert(connection: &Connection, made: &Document) -> Result<()> {
         [id, partnership, form, period, created, &seal(&row.map(Some))],
     )?;
     Ok(())
+}
+
+impl Document {
+    /// Does the revision say the same of its document as the document itself?
+    pub(crate) fn fits(&self, revision: &Revision) -> bool {
+        self.id == revision.document
+            && self.partnership == revision.partnership
+            && self.form == revision.form
+            && self.period == revision.period
+    }
 }
 
 /// Looks a document up.

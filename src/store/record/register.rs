@@ -58,10 +58,18 @@ impl Store {
     ///
     /// As for every change: no room, no right to write, held by another copy.
     pub fn clear_projections(&mut self) -> Result<()> {
+        self.write(|tx| clear(tx))
+    }
+
+    /// Replaces what is worked out for all partnerships in one transaction, for instance after an import.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn project_all(&mut self, projections: &[(PartnershipId, Projection)]) -> Result<()> {
         self.write(|tx| {
-            run(tx, "DELETE FROM register_row", [])?;
-            run(tx, "DELETE FROM fact", [])?;
-            Ok(())
+            clear(tx)?;
+            projections.iter().try_for_each(|(partnership, projection)| replace(tx, partnership, projection))
         })
     }
 
@@ -114,6 +122,12 @@ impl Store {
         }
         Ok(facts)
     }
+}
+
+fn clear(connection: &Connection) -> Result<()> {
+    run(connection, "DELETE FROM register_row", [])?;
+    run(connection, "DELETE FROM fact", [])?;
+    Ok(())
 }
 
 /// Replaces what is worked out for a partnership, within a change.

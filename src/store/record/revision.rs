@@ -5,6 +5,7 @@ use crate::model::id::{CardId, Digest, DocumentId, PartId, PartnershipId, Revisi
 use crate::model::revision::{NotARevision, Revision};
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::record::document;
 use crate::store::record::draft::{self, Place};
 use crate::store::record::file::{self, StoredFile};
 use crate::store::record::history::{About, Act, append};
@@ -57,16 +58,15 @@ impl Store {
     /// # Panics
     ///
     /// If the caller hands over what does not belong together: another pack's
-    /// text, a card that does not fit its commitment, a file that is nowhere.
+    /// text, another form than its document's, a card that does not fit its commitment, a file that is nowhere.
     pub fn complete(&mut self, completion: &Completion<'_>, act: &Act<'_>) -> Result<RevisionId> {
         let revision = completion.revision;
         let id = revision.id();
         assert_eq!(Digest::of(completion.pack), revision.pack_digest, "the revision names another pack");
         self.write(|tx| {
-            let known = super::document::find(tx, &revision.document)?;
-            if known.is_none_or(|known| known.partnership != revision.partnership) {
-                return Err(none(format!("document {}", revision.document)));
-            }
+            let known = document::find(tx, &revision.document)?;
+            let known = known.ok_or_else(|| none(format!("document {}", revision.document)))?;
+            assert!(known.fits(revision), "the revision names another partnership, form or period than its document");
             file::insert_pack(tx, completion.pack)?;
             completion.cards.iter().try_for_each(|card| insert_card(tx, card))?;
             completion.files.iter().try_for_each(|one| file::insert(tx, one).map(drop))?;

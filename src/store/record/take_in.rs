@@ -127,8 +127,8 @@ fn take_partnership(connection: &Connection, one: &Partnership) -> Result<()> {
 
 fn take_document(connection: &Connection, revision: &Revision) -> Result<()> {
     match document::find(connection, &revision.document)? {
-        Some(known) if known.partnership == revision.partnership && known.form == revision.form => Ok(()),
-        Some(_) => Err(none(format!("document {} of that partnership and form", revision.document))),
+        Some(known) if known.fits(revision) => Ok(()),
+        Some(_) => Err(none(format!("document {} of that partnership, form and period", revision.document))),
         None => {
             if !exists(connection, "SELECT 1 FROM partnership WHERE id = ?1", [revision.partnership.as_str()])? {
                 return Err(none(format!("partnership {}", revision.partnership)));

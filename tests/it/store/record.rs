@@ -1,6 +1,6 @@
 //! What is written is read; what is kept for ever cannot be changed.
 
-use super::{PACK, act, at, fill, open, part, plan, projection, revision, sign_off, siân, visible};
+use super::{PACK, act, at, fill, open, part, plan, projection, revision, sian, sign_off, visible};
 use partnership_desk::model::id::{CardId, Digest};
 use partnership_desk::store::{Completion, Incoming, IssuedPaper, Store, StoreError};
 
@@ -68,7 +68,7 @@ fn nothing_kept_for_ever_can_be_changed_even_from_outside() {
 fn completing_is_one_step_and_twice_is_once() {
     let mut store = Store::in_memory().unwrap();
     let filled = fill(&mut store);
-    let card = siân();
+    let card = sian();
     let second = revision(&filled.partnership, &filled.document, &card, vec![filled.revision.clone()]);
     store.save_entry(&filled.document, &part(), &"c_aims".into(), Some(&super::text("x")), &at(10)).unwrap();
     let completion = Completion {
@@ -86,6 +86,8 @@ fn completing_is_one_step_and_twice_is_once() {
     assert_eq!(store.revisions(&filled.document).unwrap().iter().map(|r| r.is_head).collect::<Vec<_>>(), [false, true]);
     assert_eq!(store.register().unwrap()[0].cells["name"].text, "Safer Homes 2");
     assert_eq!(store.history(None).unwrap().len(), 6);
+    store.project_all(&[(filled.partnership.clone(), projection("Anew"))]).unwrap();
+    assert_eq!(store.register().unwrap()[0].cells["name"].text, "Anew");
     store.clear_projections().unwrap();
     assert!(store.register().unwrap()[0].cells.is_empty() && store.all_facts().unwrap().is_empty());
 }
@@ -95,7 +97,7 @@ fn a_card_that_does_not_fit_leaves_nothing_behind() {
     let mut store = Store::in_memory().unwrap();
     let filled = fill(&mut store);
     let before = visible(&store).unwrap();
-    let stranger = siân();
+    let stranger = sian();
     let broken = revision(&filled.partnership, &filled.document, &stranger, vec![filled.revision]);
     let completion =
         Completion { revision: &broken, cards: &[], files: &[], pack: PACK, projection: &projection("Never") };
@@ -163,7 +165,7 @@ fn taking_in_twice_or_in_another_order_gives_the_same() {
 fn two_versions_made_apart_are_both_heads() {
     let mut store = Store::in_memory().unwrap();
     let filled = fill(&mut store);
-    let apart = revision(&filled.partnership, &filled.document, &siân(), vec![]);
+    let apart = revision(&filled.partnership, &filled.document, &sian(), vec![]);
     let incoming = Incoming { revisions: vec![apart], packs: vec![PACK.to_vec()], ..Incoming::default() };
     store.take_in(&incoming, &act("Took in a package", &at(20))).unwrap();
     assert_eq!(store.heads(&filled.document, &part()).unwrap().len(), 2);
