@@ -88,14 +88,13 @@ impl App {
     ///
     /// The records cannot be written.
     pub fn rebuild(&mut self, today: Day) -> Result<usize> {
-        self.store.clear_projections()?;
-        let partnerships = self.store.partnerships()?;
-        let count = partnerships.len();
-        for partnership in partnerships {
+        let mut projections = Vec::new();
+        for partnership in self.store.partnerships()? {
             let record = self.record_of(partnership)?;
-            self.project(&record, today)?;
+            projections.push((record.partnership.id.clone(), self.projection(&record, today)?));
         }
-        Ok(count)
+        self.store.project_all(&projections)?;
+        Ok(projections.len())
     }
 
     pub(super) fn who(&self) -> Result<String> {

@@ -52,15 +52,6 @@ impl Store {
         self.write(|tx| replace(tx, partnership, projection))
     }
 
-    /// Forgets everything that was worked out; the caller projects anew.
-    ///
-    /// # Errors
-    ///
-    /// As for every change: no room, no right to write, held by another copy.
-    pub fn clear_projections(&mut self) -> Result<()> {
-        self.write(|tx| clear(tx))
-    }
-
     /// Replaces what is worked out for all partnerships in one transaction, for instance after an import.
     ///
     /// # Errors

@@ -88,7 +88,7 @@ fn completing_is_one_step_and_twice_is_once() {
     assert_eq!(store.history(None).unwrap().len(), 6);
     store.project_all(&[(filled.partnership.clone(), projection("Anew"))]).unwrap();
     assert_eq!(store.register().unwrap()[0].cells["name"].text, "Anew");
-    store.clear_projections().unwrap();
+    store.project_all(&[]).unwrap();
     assert!(store.register().unwrap()[0].cells.is_empty() && store.all_facts().unwrap().is_empty());
 }
 
