@@ -33,7 +33,10 @@ const PACKS: &[Embedded] = &[pack!(
 )];
 
 /// Demonstration answers; they are no part of a pack's text.
-const DEMOS: &[Embedded] = &[];
+const DEMOS: &[Embedded] = &[pack!(
+    "wiltshire-frs": "demo/01-register-entry.toml", "demo/02-six-month-checklist.toml",
+    "demo/03-appendix-c-2025.toml", "demo/04-appendix-c-2026.toml", "demo/05-register-entry.toml",
+)];
 
 #[cfg(test)]
 mod tests {

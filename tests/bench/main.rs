@@ -1,0 +1,11 @@
+//! Benchmarks, run by hand with `cargo bench`; `README.md` beside this file says how to read them.
+#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot go on has failed")]
+
+mod form;
+mod pack;
+mod paper;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(benches, pack::load, form::read, paper::write);
+criterion_main!(benches);
