@@ -5,7 +5,7 @@ use crate::form::parse::is_ticked;
 use crate::form::reading::Reading;
 use crate::model::entry::{Entries, Entry, EntryRow};
 use crate::model::id::{PageId, QuestionId, RowId};
-use crate::pack::form::{Form, Kind, Question, Table};
+use crate::pack::form::{Form, Kind, Question, Rows, Table};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -244,6 +244,8 @@ fn table_rows(
         }
         rows.push(merged(table, cells, at, &mut left, new_row));
     }
+    // Rows that are always there stay, whether or not the file speaks of them.
+    rows.extend(left.into_iter().filter(|_| table.rows == Rows::Fixed));
     Ok(Entry::Rows(rows))
 }
 

@@ -368,12 +368,9 @@ impl App {
             .ok_or_else(|| Error::user("This part has not been completed yet", "Open it and go on with it"))?;
         let form = self.pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let answered = |id: &QuestionId| form.question(id).is_some_and(crate::pack::form::Question::takes_answer);
-        let entries: Entries = head
-            .answers
-            .iter()
-            .filter(|(id, _)| answered(id))
-            .map(|(id, answer)| (id.clone(), entry_of(answer)))
-            .collect();
+        let mut entries = self.store.unused_entries(&document, part)?;
+        let answers = head.answers.iter().filter(|(id, _)| answered(id));
+        entries.extend(answers.map(|(id, answer)| (id.clone(), entry_of(answer))));
         self.store.start_draft(&document, part, &entries, now)?;
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
     }

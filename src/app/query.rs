@@ -196,7 +196,11 @@ impl App {
         let head = found.heads.get(part);
         let entries = match (&draft, head) {
             (Some(draft), _) => draft.entries.clone(),
-            (None, Some(head)) => head.answers.iter().map(|(id, answer)| (id.clone(), entry_of(answer))).collect(),
+            (None, Some(head)) => {
+                let mut entries = self.store.unused_entries(document, part)?;
+                entries.extend(head.answers.iter().map(|(id, answer)| (id.clone(), entry_of(answer))));
+                entries
+            }
             (None, None) => BTreeMap::new(),
         };
         Ok(Desk {

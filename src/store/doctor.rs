@@ -199,11 +199,12 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 9] = [
+const SEALED: [(&str, &str, &[&str]); 10] = [
     ("setting", "A setting", &["key", "value"]),
     ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
     ("document", "A document", &["id", "partnership", "form", "period", "created"]),
     ("draft_entry", "Something typed", &["document", "part", "question", "entry"]),
+    ("unused_entry", "Something typed and not used", &["document", "part", "question", "entry"]),
     ("draft_step", "A step to undo", &["document", "part", "step", "question", "before", "after", "at"]),
     ("file", "The name of a file", &["digest", "name", "mime"]),
     ("issued_paper", "An issued paper", &["digest", "revision", "made"]),

@@ -142,6 +142,18 @@ impl Store {
         })
     }
 
+    /// Returns what was typed into questions that were hidden when the part was completed.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn unused_entries(&self, document: &DocumentId, part: &PartId) -> Result<Entries> {
+        let sql = "SELECT question, entry FROM unused_entry WHERE document = ?1 AND part = ?2";
+        let of = [document.as_str(), part.as_str()];
+        let entries = all(&self.connection, sql, of, |row| Ok((id(row, "question")?, json(row, "entry")?)))?;
+        Ok(entries.into_iter().collect())
+    }
+
     /// Remembers which page of a draft is open; makes the draft if there is none.
     ///
     /// # Errors
@@ -199,6 +211,29 @@ impl Store {
         self.write(|tx| delete(tx, Place { document, part }))?;
         Ok(draft)
     }
+}
+
+/// Keeps what was typed into questions that a completed part does not use, in place of what was kept before.
+pub(crate) fn keep_unused(
+    connection: &Connection,
+    place: Place<'_>,
+    is_used: impl Fn(&QuestionId) -> bool,
+) -> Result<()> {
+    let of = [place.document.as_str(), place.part.as_str()];
+    let sql = "SELECT question, entry FROM draft_entry WHERE document = ?1 AND part = ?2";
+    let typed: Vec<(QuestionId, String)> =
+        all(connection, sql, of, |row| Ok((id(row, "question")?, row.get("entry")?)))?;
+    if typed.is_empty() {
+        return Ok(());
+    }
+    run(connection, "DELETE FROM unused_entry WHERE document = ?1 AND part = ?2", of)?;
+    for (question, entry) in typed.iter().filter(|(question, _)| !is_used(question)) {
+        let columns = [place.document.as_str(), place.part.as_str(), question.as_str(), entry];
+        let [document, part, question, entry] = columns;
+        let sql = "INSERT INTO unused_entry (document, part, question, entry, seal) VALUES (?1, ?2, ?3, ?4, ?5)";
+        run(connection, sql, [document, part, question, entry, &seal(&columns.map(Some))])?;
+    }
+    Ok(())
 }
 
 /// Throws a draft away within a change.

@@ -81,7 +81,9 @@ impl Store {
                 append(tx, act, &about)?;
             }
             register::replace(tx, &revision.partnership, completion.projection)?;
-            draft::delete(tx, Place { document: &revision.document, part: &revision.part })
+            let place = Place { document: &revision.document, part: &revision.part };
+            draft::keep_unused(tx, place, |question| revision.answers.contains_key(question))?;
+            draft::delete(tx, place)
         })?;
         Ok(id)
     }

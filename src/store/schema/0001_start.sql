@@ -52,6 +52,16 @@ CREATE TABLE draft_entry (
     FOREIGN KEY (document, part) REFERENCES draft (document, part) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
+-- What was typed into questions that were hidden when the part was completed: kept beside the revision.
+CREATE TABLE unused_entry (
+    document TEXT NOT NULL REFERENCES document (id),
+    part     TEXT NOT NULL,
+    question TEXT NOT NULL,
+    entry    TEXT NOT NULL,
+    seal     TEXT NOT NULL,
+    PRIMARY KEY (document, part, question)
+) STRICT, WITHOUT ROWID;
+
 -- One step may change several questions. NULL: no entry.
 CREATE TABLE draft_step (
     document TEXT NOT NULL,

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Every check of the project, in one list. Says how long each took, and ends with what failed.
+# What a check needs beyond Rust is installed by .ci/run; where it is missing, the check says so and fails.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+failed=()
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+step() {
+    local name=$1 start=$SECONDS
+    shift
+    if "$@" >"$out/log" 2>&1; then
+        echo "ok      $name ($((SECONDS - start)) s)"
+    else
+        echo "FAILED  $name ($((SECONDS - start)) s)"
+        tail -n 40 "$out/log"
+        failed+=("$name")
+    fi
+}
+
+need() {
+    local tool missing=()
+    for tool in "$@"; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    echo "Missing: ${missing[*]}. On Debian: apt-get install qpdf poppler-utils xvfb xdotool imagemagick at-spi2-core; pip install pdfua"
+    return 1
+}
+
+papers() {
+    need pdfua qpdf pdftotext pdffonts pdfinfo || return 1
+    cargo run --quiet --bin pdesk -- demo "$out/demo" || return 1
+    packaging/papers.sh "$out/demo"
+}
+
+step "format" cargo fmt --check
+step "lints" cargo clippy --all-targets -- -D warnings
+step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+step "without the window" cargo build --quiet --no-default-features --target-dir target/no-window
+step "revisions, by a second implementation" python3 tests/formats/check.py
+step "licences" python3 packaging/licences.py
+step "papers" papers
+step "the real window" packaging/smoke.sh
+
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "Failed: ${failed[*]}"
+    exit 1
+fi
