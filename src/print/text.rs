@@ -196,7 +196,8 @@ impl Shaped {
         let whole_letter = |end: usize| {
             self.placed.get(end).is_none_or(|next| !next.glyph.text.is_empty() && !next.glyph.text.starts_with(is_mark))
         };
-        (start + 1..=longest).rev().find(|end| whole_letter(*end)).unwrap_or(longest)
+        let shorter = (start + 1..=longest).rev().find(|end| whole_letter(*end));
+        shorter.or_else(|| (longest..=self.placed.len()).find(|end| whole_letter(*end))).unwrap_or(longest)
     }
 
     /// Returns where the ink ends: spaces at the end of a line take no room.

@@ -68,9 +68,10 @@ impl<'a> Section<'a> {
                 let found = if let Some(Answer::Checklist(item)) = found { Some(item) } else { None };
                 let mut item = answer::item(asked, kind, found);
                 for block in self.belonging(asked) {
-                    match block {
-                        Block::Fields(fields) => item.answer.extend(fields.into_iter().flat_map(run_in)),
-                        other => item.blocks.push(other),
+                    if let Block::Fields(fields) = block {
+                        item.answer.extend(fields.into_iter().flat_map(run_in));
+                    } else {
+                        item.blocks.push(block);
                     }
                 }
                 self.flush_fields();
@@ -122,7 +123,9 @@ impl<'a> Section<'a> {
         } else if optional {
             self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
         }
-        after.into_iter().for_each(|inner| self.question(inner));
+        for inner in after {
+            self.question(inner);
+        }
     }
 
     /// Composes what belongs to an item of a checklist; its open questions are listed with the page's.

@@ -54,11 +54,12 @@ pub(super) fn column(heading: &str, question: &Question) -> Column {
     let (natural, right) = match &question.kind {
         Kind::LongText => (3.5, false),
         Kind::Text(..) | Kind::Person(_) | Kind::Document(_) | Kind::ManyOf(..) | Kind::Rating(_) => (2.4, false),
-        Kind::OneOf(_) | Kind::Partnership(_) | Kind::Risk(_) | Kind::Table(_) | Kind::Checklist(_) => (1.5, false),
+        Kind::OneOf(_) | Kind::Partnership(_) | Kind::Risk(_) | Kind::Table(_) | Kind::Checklist(_) | Kind::Date => {
+            (1.5, false)
+        }
         Kind::Signature(_) | Kind::Note | Kind::Graded(_) => (2.0, false),
         Kind::Money(_) => (1.4, true),
         Kind::Integer(_) | Kind::Number(_) => (1.0, true),
-        Kind::Date => (1.5, false),
         Kind::YesNo => (0.9, false),
         Kind::Computed(computed) => match computed.result {
             ResultKind::Money | ResultKind::Integer | ResultKind::Number => (1.3, true),

@@ -30,15 +30,13 @@ pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
     while let Some((first, after)) = rest.split_first() {
         let second =
             after.first().filter(|second| is_short(first, builder.share.1) && is_short(second, builder.share.1));
-        let row = match second {
-            Some(second) => {
-                rest = &after[1..];
-                pair(builder, [first, second], list, place)
-            }
-            None => {
-                rest = after;
-                if is_wide(first) { wide(builder, first, list, place) } else { single(builder, first, list, place) }
-            }
+        rest = &after[usize::from(second.is_some())..];
+        let row = if let Some(second) = second {
+            pair(builder, [first, second], list, place)
+        } else if is_wide(first) {
+            wide(builder, first, list, place)
+        } else {
+            single(builder, first, list, place)
         };
         builder.rows.push(row);
     }

@@ -7,10 +7,10 @@ use crate::print::document::Document;
 use crate::print::number::MM_PER_PT;
 
 const FOOT: Type = Type { size: 7.4, bold: false, colour: QUIET };
-const FOOT_RULE: f32 = 283.0;
-const FOOT_LINE: f32 = 287.2;
-const HEAD_LINE: f32 = 11.6;
-const HEAD_RULE: f32 = 13.6;
+const FOOT_RULE: f32 = 283.6;
+const FOOT_LINE: f32 = 287.6;
+const HEAD_LINE: f32 = 10.8;
+const HEAD_RULE: f32 = 12.8;
 
 /// Where a line of furniture is anchored.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ fn shift_groups(tree: &mut Tree) {
 }
 
 fn marking(document: &Document) -> Vec<Draw> {
-    text(&document.marking, FOOT.bold(), 16.2, Anchor::Right)
+    text(&document.marking, FOOT.bold(), 15.7, Anchor::Right)
 }
 
 fn head(document: &Document) -> Vec<Draw> {

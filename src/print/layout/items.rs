@@ -11,6 +11,9 @@ use crate::print::number::real;
 /// Indent of what stands under an item.
 const INDENT: f32 = TICK + 2.2;
 
+/// Share of the width that an item's title takes beside dates and owner.
+const TITLE_SHARE: f32 = 0.46;
+
 /// Adds the items as one list.
 pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
     if items.is_empty() {
@@ -24,7 +27,7 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         let first = builder.rows.len();
         let mut row = head(builder, item, label, body, place);
         row.rules.above = Some(Rule { width: FRAME, colour: DARK_RULE });
-        row.before = 2.2;
+        (row.before, row.pad_bottom) = (1.7, 0.4);
         builder.rows.push(row);
         let inner = Place { parent: body, x: place.x + INDENT, width: place.width - INDENT };
         if !item.answer.is_empty() {
@@ -36,9 +39,9 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         for block in &item.blocks {
             builder.block(block, inner);
         }
-        let last = builder.rows.len() - 1;
-        builder.rows[first].keep_next = last > first;
-        builder.rows[last].pad_bottom += 0.8;
+        let end = builder.rows.len() - 1;
+        builder.rows[first].keep_next = end > first;
+        builder.rows[end].pad_bottom += 0.8;
     }
 }
 
@@ -46,7 +49,7 @@ fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: 
     let mut row = Row::new(place.x, place.width);
     let top = (BODY.line_height() - TICK) / 2.0;
     let draws = tick(builder.tree, label, item.done, [0.0, top], builder.accent);
-    let share = if item.facts.is_empty() { 1.0 } else { 0.4 };
+    let share = if item.facts.is_empty() { 1.0 } else { TITLE_SHARE };
     let title_width = place.width * share - INDENT;
     let title = Type { size: BODY.size, ..LABEL };
     let mut strips = paragraph(builder, body, &item.title, title, title_width);
@@ -65,8 +68,8 @@ fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &m
         return;
     }
     let list = builder.tree.add(body, Role::List);
-    let start = place.x + place.width * 0.4 + GUTTER / 2.0;
-    let step = (place.width * 0.6 - GUTTER / 2.0) / real(item.facts.len());
+    let start = place.x + place.width * TITLE_SHARE + GUTTER / 2.0;
+    let step = (place.width * (1.0 - TITLE_SHARE) - GUTTER / 2.0) / real(item.facts.len());
     for (index, (caption, value)) in item.facts.iter().enumerate() {
         let fact = builder.tree.add(list, Role::Item);
         let (x, width) = (start + step * real(index), step - 2.0);

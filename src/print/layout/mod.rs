@@ -25,7 +25,7 @@ use pages::Pages;
 pub fn lay_out(document: &Document) -> Pages {
     let mut tree = Tree::new();
     let rows = blocks::rows(document, &mut tree);
-    let (mut pages, bookmarks) = paginate::paginate(rows, &mut tree);
+    let (mut pages, bookmarks) = paginate::paginate(&rows, &mut tree);
     tree.prune();
     furniture::furnish(document, &mut pages, &mut tree);
     Pages { pages, nodes: tree.0, bookmarks }

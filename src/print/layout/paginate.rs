@@ -5,7 +5,7 @@ use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, Rect, Role
 use super::style::{BOTTOM, FIRST_TOP, TOP};
 
 /// Puts the rows on pages and tells the tree where its content stands.
-pub(super) fn paginate(rows: Vec<Row>, tree: &mut Tree) -> (Vec<Page>, Vec<Bookmark>) {
+pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> (Vec<Page>, Vec<Bookmark>) {
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
     let mut paper =
         Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };

@@ -4,15 +4,12 @@ use super::blocks::{Builder, Place};
 use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
 use super::items::captioned;
 use super::pages::{NodeId, Owner, Role};
-use super::style::{BODY, DARK_RULE, FRAME, LABEL, PAD, RULE, SMALL, TINT, Type};
+use super::style::{BODY, DARK_RULE, FRAME, HAIR, LABEL, PAD, RULE, SMALL, TINT, Type};
 use crate::print::document::Signature;
 
 /// Height of the row that is signed in.
 const SIGN: f32 = 14.5;
-/// Height of a row with name and post.
-const NAME: f32 = 9.4;
-
-/// Adds the frame: who signs, name and post, signature and date.
+/// Adds the frame: who signs, then name, post, signature and date.
 pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     let frame = Rule { width: FRAME, colour: DARK_RULE };
     let node = builder.tree.add(place.parent, Role::Paragraph);
@@ -29,26 +26,35 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
     builder.rows.push(head);
     let list = builder.tree.add(place.parent, Role::List);
-    let mut second = vec![("Signature", block.recorded.as_str(), 0.5), ("Date", &block.date, 0.2)];
-    match &block.minute {
-        Some(minute) => second.push(("Minute reference", minute, 0.3)),
-        None => second = vec![("Signature", block.recorded.as_str(), 0.66), ("Date", &block.date, 0.34)],
-    }
-    let mut name = line(builder, &[("Name", &block.name, 0.5), ("Post", &block.post, 0.5)], NAME, list, place);
-    name.keep_next = true;
-    name.rules.above = Some(Rule { width: 0.15, colour: RULE });
-    builder.rows.push(name);
-    let mut sign = line(builder, &second, SIGN, list, place);
-    sign.rules.above = Some(Rule { width: 0.15, colour: RULE });
-    sign.rules.below = Some(frame);
-    builder.rows.push(sign);
+    let (name, post, recorded, date) = (&*block.name, &*block.post, &*block.recorded, &*block.date);
+    let row = match &block.minute {
+        None => line(
+            builder,
+            &[("Name", name, 0.26), ("Post", post, 0.24), ("Signature", recorded, 0.32), ("Date", date, 0.18)],
+            list,
+            place,
+        ),
+        Some(minute) => {
+            let minute = ("Minute reference", minute.as_str(), 0.17);
+            let parts = [
+                ("Name", name, 0.22),
+                ("Post", post, 0.19),
+                ("Signature", recorded, 0.27),
+                ("Date", date, 0.15),
+                minute,
+            ];
+            line(builder, &parts, list, place)
+        }
+    };
+    builder.rows.push(row);
 }
 
-fn line(builder: &mut Builder, parts: &[(&str, &str, f32)], height: f32, list: NodeId, place: Place) -> Row {
+fn line(builder: &mut Builder, parts: &[(&str, &str, f32)], list: NodeId, place: Place) -> Row {
     let frame = Rule { width: FRAME, colour: DARK_RULE };
     let mut row = Row::new(place.x, place.width);
-    (row.min_height, row.pad_top) = (height, 0.7);
-    row.rules = Rules { ends: Some(frame), between: Some(Rule { width: 0.15, colour: RULE }), ..Rules::default() };
+    (row.min_height, row.pad_top) = (SIGN, 0.7);
+    let hair = Rule { width: HAIR, colour: RULE };
+    row.rules = Rules { above: Some(hair), below: Some(frame), ends: Some(frame), between: Some(hair) };
     let mut x = place.x + PAD * 1.4;
     for (caption, value, share) in parts {
         let width = place.width * share;

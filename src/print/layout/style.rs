@@ -9,11 +9,11 @@ pub(super) const MARGIN: f32 = 16.0;
 /// Width between the margins.
 pub(super) const WIDTH: f32 = super::pages::PAGE_WIDTH - 2.0 * MARGIN;
 /// Where content starts on the first page.
-pub(super) const FIRST_TOP: f32 = 13.0;
+pub(super) const FIRST_TOP: f32 = 12.6;
 /// Where content starts on later pages, under their head.
-pub(super) const TOP: f32 = 19.0;
+pub(super) const TOP: f32 = 17.6;
 /// Where content ends.
-pub(super) const BOTTOM: f32 = 279.0;
+pub(super) const BOTTOM: f32 = 280.4;
 
 /// Space above and below the text of a row.
 pub(super) const PAD: f32 = 1.15;
@@ -60,11 +60,11 @@ pub(super) struct Type {
 }
 
 /// Answers and running text.
-pub(super) const BODY: Type = Type { size: 9.2, bold: false, colour: INK };
+pub(super) const BODY: Type = Type { size: 9.0, bold: false, colour: INK };
 /// Questions.
-pub(super) const LABEL: Type = Type { size: 8.8, bold: true, colour: LABEL_INK };
+pub(super) const LABEL: Type = Type { size: 8.6, bold: true, colour: LABEL_INK };
 /// Cells of tables.
-pub(super) const CELL: Type = Type { size: 8.6, bold: false, colour: INK };
+pub(super) const CELL: Type = Type { size: 8.4, bold: false, colour: INK };
 /// Headings of columns.
 pub(super) const COLUMN: Type = Type { size: 8.0, bold: true, colour: LABEL_INK };
 /// Help, origins, remarks.

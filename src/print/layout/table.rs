@@ -3,19 +3,22 @@
 use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
-use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PAD, PEN, SMALL, TINT, Type};
+use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
 use crate::print::document::{Column, Table};
 use crate::print::number::real;
 
 /// Room between columns, half on either side of a line between them.
 const GAP: f32 = 3.4;
 
+/// Space above and below the text of a row.
+const ROW_PAD: f32 = 0.9;
+
 /// Adds title, headings, rows and sums.
 pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     if table.columns.is_empty() {
         return;
     }
-    let mut before = 2.2;
+    let mut before = if place.width < WIDTH { 1.4 } else { 2.2 };
     for (text, style) in [(&table.title, LABEL), (&table.help, SMALL)] {
         let first = builder.rows.len();
         if !text.is_empty() {
@@ -55,6 +58,7 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
 }
 
 /// What kind of row is made.
+#[derive(Clone, Copy)]
 enum Line<'a> {
     Head,
     Row(&'a [String]),
@@ -98,7 +102,7 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
         Line::Row(_) => underlined(),
         Line::Totals(_) => Rules { above: Some(frame), below: Some(frame), ..Rules::default() },
     };
-    (row.pad_top, row.pad_bottom) = (PAD, PAD);
+    (row.pad_top, row.pad_bottom) = (ROW_PAD, ROW_PAD);
     let node = builder.tree.add(parent, Role::Row);
     for (index, (x, width)) in columns.iter().copied().enumerate() {
         let role = match line {
