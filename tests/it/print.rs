@@ -1,0 +1,242 @@
+//! Paper: nothing lost, clipped or split that belongs together; the same input, the same bytes.
+
+use partnership_desk::model::day::Day;
+use partnership_desk::print::document::{Block, Colour, Column, Document, Field, Item, Part, Signature, Table, Tick};
+use partnership_desk::print::layout::lay_out;
+use partnership_desk::print::layout::pages::{Artifact, Draw, Kid, NodeId, Owner, Page, Pages, Role};
+use partnership_desk::print::pdf::{self, Attachment};
+use std::fmt::Write as _;
+
+fn document(blocks: Vec<Block>) -> Document {
+    Document {
+        title: "Appendix Z: Trial".into(),
+        language: "en-GB".into(),
+        body: "Service".into(),
+        notice: String::new(),
+        reference: "WK-0007".into(),
+        form_reference: "Appendix Z, version 1".into(),
+        revision: "3f9a2c71".into(),
+        draft: false,
+        marking: "OFFICIAL".into(),
+        accent: Colour(0x1d, 0x3f, 0x66),
+        made: Day::new(2026, 4, 30).unwrap(),
+        facts: vec![("Partnership".into(), "Safer Kennet".into())],
+        blocks,
+    }
+}
+
+fn field(label: &str, answer: &str) -> Block {
+    let answer = vec![Part::Text(answer.into())];
+    Block::Fields(vec![Field { label: label.into(), answer, ..Field::default() }])
+}
+
+fn table(rows: usize, cell: &str) -> Block {
+    let column = |heading: &str| Column { heading: heading.into(), width: 1.0, right: false };
+    let row = |row| vec![format!("Row {row}"), cell.to_owned()];
+    let rows = (0..rows).map(row).collect();
+    Block::Table(Table { title: "Title".into(), columns: vec![column("No"), column("Item")], rows, ..Table::default() })
+}
+
+/// Returns the text a node holds, in reading order.
+fn read(pages: &Pages, id: NodeId) -> String {
+    let kid = |kid: &Kid| match kid {
+        Kid::Node(id) => read(pages, *id),
+        Kid::Content { page, group } => pages.pages[*page].groups[*group].draws.iter().map(text_of).collect(),
+    };
+    pages.nodes[id.0].kids.iter().map(kid).collect()
+}
+
+fn text_of(draw: &Draw) -> String {
+    if let Draw::Text(run) = draw { run.text() } else { String::new() }
+}
+
+fn page_text(page: &Page) -> String {
+    page.groups.iter().flat_map(|group| &group.draws).map(text_of).collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Checks that no text leaves the margins and that no two lines of the page overlap.
+#[track_caller]
+fn check_places(pages: &Pages) {
+    for page in &pages.pages {
+        let mut places: Vec<[f64; 3]> = Vec::new();
+        for group in page.groups.iter().filter(|group| matches!(group.owner, Owner::Node(_))) {
+            for draw in &group.draws {
+                let Draw::Text(run) = draw else { continue };
+                let advance: i32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+                let spaces: i32 = run.glyphs.iter().rev().take_while(|g| g.text == " ").map(|g| g.advance).sum();
+                let width = f64::from(advance - spaces) / 1000.0 * f64::from(run.size) * 25.4 / 72.0;
+                let (left, right) = (f64::from(run.at[0]), f64::from(run.at[0]) + width);
+                assert!(left > 15.9 && right < 194.1, "{:?} from {left} to {right}", run.text());
+                assert!(run.at[1] > 12.0 && run.at[1] < 283.0, "{:?} at {}", run.text(), run.at[1]);
+                places.push([f64::from(run.at[1]), left, right]);
+            }
+        }
+        for (index, a) in places.iter().enumerate() {
+            for b in &places[..index] {
+                let (near, apart) = ((a[0] - b[0]).abs() < 2.0, a[2] <= b[1] + 0.05 || b[2] <= a[1] + 0.05);
+                assert!(!near || apart, "two texts at {a:?} and {b:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_answer_loses_no_letter_over_many_pages() {
+    let answer = "A sentence of several words, “quoted” – £1,250 ½. ".repeat(400);
+    let pages = lay_out(&document(vec![field("Question", &answer)]));
+    assert!(pages.pages.len() >= 3);
+    assert!(squeezed(&read(&pages, NodeId(0))).ends_with(&squeezed(&answer)));
+    check_places(&pages);
+}
+
+#[test]
+fn a_table_of_200_rows_repeats_its_headings_and_cuts_no_row() {
+    let pages = lay_out(&document(vec![table(200, "Llŷr Łódź – £1,250 ½ ‘quoted’")]));
+    assert!(pages.pages.len() >= 4);
+    for page in &pages.pages[1..] {
+        let again = page.groups.iter().filter(|group| group.owner == Owner::Artifact(Artifact::Repeat));
+        assert_eq!(again.flat_map(|group| &group.draws).map(text_of).collect::<String>(), "NoItem");
+    }
+    for row in 0..200 {
+        assert_eq!(pages.pages.iter().filter(|page| page_text(page).contains(&format!("Row {row}L"))).count(), 1);
+    }
+    check_places(&pages);
+}
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_over_pages() {
+    let cell = "words ".repeat(3000);
+    let pages = lay_out(&document(vec![table(2, &cell)]));
+    assert!(read(&pages, NodeId(0)).matches("words").count() == 6000);
+    check_places(&pages);
+}
+
+#[test]
+fn a_long_word_is_broken_and_stays_in_its_column() {
+    let word = "W".repeat(1000);
+    let pages = lay_out(&document(vec![field("Question", &word), table(1, &word)]));
+    assert_eq!(read(&pages, NodeId(0)).matches('W').count(), 2000);
+    check_places(&pages);
+}
+
+#[test]
+fn headings_stay_with_what_follows_and_signatures_are_never_split() {
+    for lines in 20..80 {
+        let signature =
+            Signature { title: "Area Manager".into(), statement: "I agree.".into(), ..Signature::default() };
+        let filler = Block::Paragraph("line\n".repeat(lines));
+        let heading = Block::Heading(2, "Heading".into());
+        let pages = lay_out(&document(vec![filler, heading, field("Question", "Yes"), Block::Signature(signature)]));
+        let page_of = |text: &str| pages.pages.iter().position(|page| page_text(page).contains(text)).unwrap();
+        assert_eq!(page_of("Heading"), page_of("Question"), "{lines} lines");
+        assert_eq!(page_of("Area Manager"), page_of("Signature"));
+        check_places(&pages);
+    }
+}
+
+#[test]
+fn every_draw_has_an_owner_and_every_node_a_meaning() {
+    let options =
+        Part::Options(vec![Tick { label: "Yes".into(), ticked: true }, Tick { label: "No".into(), ticked: false }]);
+    let fields = Block::Fields(vec![Field {
+        label: "Choose".into(),
+        answer: vec![options, Part::Lines(2)],
+        ..Field::default()
+    }]);
+    let item = Item { title: "Agree terms".into(), facts: vec![("Agreed".into(), String::new())], ..Item::default() };
+    let mut filled =
+        document(vec![fields, table(3, ""), Block::Items(vec![item]), Block::Unanswered(vec!["Other".into()])]);
+    filled.draft = true;
+    let pages = lay_out(&filled);
+    for (page, sheet) in pages.pages.iter().enumerate() {
+        assert_eq!(sheet.groups[0].owner, Owner::Artifact(Artifact::Watermark));
+        for (group, content) in sheet.groups.iter().enumerate() {
+            if let Owner::Node(id) = content.owner {
+                assert!(pages.nodes[id.0].kids.contains(&Kid::Content { page, group }));
+            }
+        }
+    }
+    let mut waiting = vec![NodeId(0)];
+    while let Some(id) = waiting.pop() {
+        let node = &pages.nodes[id.0];
+        assert!(!node.kids.is_empty() || matches!(node.role, Role::Cell | Role::RowHeader | Role::ColumnHeader));
+        assert!(node.role != Role::Figure || !node.alt.is_empty() && node.place.is_some());
+        waiting.extend(node.kids.iter().filter_map(|kid| if let Kid::Node(id) = kid { Some(*id) } else { None }));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let trial = document(vec![field("Question", "Llŷr Łódź x\u{302} → ✓ ☐ ≥"), table(5, "cell")]);
+    let attachment =
+        Attachment { name: "a.json", media_type: "application/json", description: "Answers", bytes: b"{}" };
+    let make = || pdf::write(&trial, &lay_out(&trial), Some(attachment));
+    let first = make();
+    assert_eq!(first, make());
+    assert!(first.starts_with(b"%PDF-1.7"));
+    let metadata = b"<pdfaid:conformance>A</pdfaid:conformance>";
+    assert!(first.windows(metadata.len()).any(|window| window == metadata), "metadata is not compressed");
+    let mut other = trial.clone();
+    other.revision = "00000000".into();
+    assert_ne!(first, pdf::write(&other, &lay_out(&other), Some(attachment)));
+}
+
+#[test]
+fn boxes_of_a_small_form_stand_where_they_stood() {
+    let options =
+        Part::Options(vec![Tick { label: "Low".into(), ticked: true }, Tick { label: "High".into(), ticked: false }]);
+    let fields = vec![
+        Field {
+            number: "1.1".into(),
+            label: "From".into(),
+            answer: vec![Part::Text("1 April 2025".into())],
+            ..Field::default()
+        },
+        Field {
+            number: "1.2".into(),
+            label: "To".into(),
+            answer: vec![Part::Text("31 March 2026".into())],
+            ..Field::default()
+        },
+        Field { number: "1.3".into(), label: "Effect".into(), answer: vec![options], ..Field::default() },
+    ];
+    let signature = Block::Signature(Signature { title: "Lead manager".into(), ..Signature::default() });
+    let blocks = vec![Block::Heading(2, "1. Period".into()), Block::Fields(fields), table(2, "£1.00"), signature];
+    let shown = show(&lay_out(&document(blocks)));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/small_form.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &shown).unwrap();
+    }
+    assert_eq!(shown, std::fs::read_to_string(path).unwrap(), "run with UPDATE=1 if the change is meant");
+}
+
+/// Writes the texts of each page with owner and place to a tenth of a millimetre.
+fn show(pages: &Pages) -> String {
+    let mut shown = String::new();
+    for (number, page) in pages.pages.iter().enumerate() {
+        writeln!(shown, "page {}", number + 1).unwrap();
+        for group in &page.groups {
+            let owner = match group.owner {
+                Owner::Node(id) => format!("{:?}", pages.nodes[id.0].role),
+                Owner::Artifact(artifact) => format!("({artifact:?})"),
+            };
+            for draw in &group.draws {
+                match draw {
+                    Draw::Text(run) => {
+                        writeln!(shown, "{owner} {:.1} {:.1} {}pt {:?}", run.at[0], run.at[1], run.size, run.text())
+                    }
+                    Draw::Fill { rect, .. } => {
+                        writeln!(shown, "{owner} fill {:.1} {:.1} {:.1} {:.1}", rect.x, rect.y, rect.width, rect.height)
+                    }
+                    Draw::Stroke { points, .. } => writeln!(shown, "{owner} stroke {points:.1?}"),
+                }
+                .unwrap();
+            }
+        }
+    }
+    shown
+}
