@@ -74,12 +74,13 @@ impl Face {
 mod tests {
     use super::*;
     use crate::model::coverage::{is_inkless, is_printable};
+    use rustybuzz::ttf_parser::cmap::Subtable;
     use std::collections::BTreeSet;
 
     /// Returns every character a face has a glyph for.
     fn characters(face: Face) -> BTreeSet<char> {
         let mut found = BTreeSet::new();
-        for subtable in face.shaper().tables().cmap.unwrap().subtables.into_iter().filter(|table| table.is_unicode()) {
+        for subtable in face.shaper().tables().cmap.unwrap().subtables.into_iter().filter(Subtable::is_unicode) {
             subtable.codepoints(|code| found.extend(char::from_u32(code).filter(|c| face.has(*c))));
         }
         found
