@@ -6,7 +6,7 @@ use crate::gui::shell::Shell;
 use crate::gui::theme;
 use crate::gui::worker::{Purpose, Request};
 use crate::model::day::Day;
-use crate::model::id::{DocumentId, QuestionId};
+use crate::model::id::QuestionId;
 use eframe::egui;
 
 impl Shell {
@@ -52,7 +52,7 @@ impl Shell {
                 self.set("theme", chosen.code());
             }
             Command::Zoom(percent) => self.zoom(ctx, percent),
-            Command::Pdf { document, then } => self.print(document, then),
+            Command::Pdf(then) => self.print(then),
             Command::ChooseScan => self.choose(Purpose::Scan),
             Command::ChooseDocument { question, row } => self.choose(Purpose::Document { question, row }),
             Command::ChooseBackup => self.choose(Purpose::Backup),
@@ -165,23 +165,12 @@ impl Shell {
         }
     }
 
-    fn print(&mut self, document: DocumentId, then: PdfUse) {
+    fn print(&mut self, then: PdfUse) {
         self.flush();
-        let desk = self.state.wizard.as_ref().map(|wizard| &wizard.desk);
-        let name = desk.map_or_else(
-            || "form.pdf".to_owned(),
-            |desk| {
-                let parts = [desk.reference.as_str(), desk.form.as_str(), desk.period.as_str()];
-                let parts: Vec<String> = parts
-                    .iter()
-                    .filter(|part| !part.is_empty())
-                    .map(|part| part.replace(['/', '\\', ':'], "-"))
-                    .collect();
-                format!("{}.pdf", parts.join("-"))
-            },
-        );
+        let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) else { return };
+        let (document, part) = (desk.document.clone(), desk.part.clone());
         self.state.busy = true;
-        self.worker.ask(Request::Pdf { document, name, then });
+        self.worker.ask(Request::Pdf { document, part, then });
     }
 
     fn choose(&mut self, purpose: Purpose) {

@@ -55,8 +55,8 @@ pub(crate) enum Command {
     Theme(Theme),
     /// Changes the size of everything, in percent.
     Zoom(u32),
-    /// Makes a PDF and does something with it.
-    Pdf { document: DocumentId, then: PdfUse },
+    /// Makes a PDF of the part in hand and does something with it.
+    Pdf(PdfUse),
     /// Asks for the scan of a signed sheet.
     ChooseScan,
     /// Asks for a document's file.

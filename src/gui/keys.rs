@@ -47,12 +47,14 @@ pub(crate) fn commands(ctx: &Context, state: &State) -> Commands {
         if pressed(Modifiers::ALT, Key::ArrowRight) {
             out.push(Command::Forward);
         }
-        let Some(wizard) = &state.wizard else { return };
+        if state.wizard.is_none() {
+            return;
+        }
         if pressed(cmd, Key::S) {
             out.push(Command::SaveNow);
         }
         if pressed(cmd, Key::P) {
-            out.push(Command::Pdf { document: wizard.desk.document.clone(), then: PdfUse::Print });
+            out.push(Command::Pdf(PdfUse::Print));
         }
         if state.screen == Screen::Wizard && pressed(cmd, Key::Enter) {
             out.push(Command::Continue);

@@ -31,7 +31,7 @@ pub(crate) enum Request {
     History(String),
     Backups,
     Apply(Op),
-    Pdf { document: DocumentId, name: String, then: PdfUse },
+    Pdf { document: DocumentId, part: PartId, then: PdfUse },
     AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
 }
 
@@ -239,10 +239,9 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             Event::History(lines)
         }),
         Request::Backups => App::backups(&desk.begin.folder).map(Event::Backups),
-        Request::Pdf { document, name, then } => {
-            let _not_there_yet = (document, name, then);
-            Err(Error::surroundings("Printing is not part of the program yet", "It comes with the next version"))
-        }
+        Request::Pdf { document, part, then } => open
+            .paper(&document, Some(&part), &desk.now(), today)
+            .map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then }),
         Request::AddFile { question, row, file } => {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             open.add_file(&name, file.bytes.clone()).map(|digest| Event::FileKept {

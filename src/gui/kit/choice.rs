@@ -101,7 +101,7 @@ fn group_ui(ui: &mut Ui, group: &Group<'_>, role: accesskit::Role, options: impl
         }
         if group.across {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(22.0, 6.0);
+                ui.spacing_mut().item_spacing = vec2(14.0, 6.0);
                 options(ui);
             });
         } else {

@@ -7,8 +7,11 @@ fn place() -> Id {
     Id::unique("partnership-desk keyboard")
 }
 
-/// Brings a control into view when the keyboard reaches it.
+/// Brings a control into view when the keyboard reaches it; a clicked one keeps the focus, so that Tab goes on from there.
 pub(crate) fn reveal(response: &Response) {
+    if response.clicked() {
+        response.request_focus();
+    }
     if response.gained_focus() && by_keyboard(&response.ctx) {
         response.scroll_to_me(None);
     }

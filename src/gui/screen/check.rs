@@ -1,6 +1,6 @@
 //! Check your answers: everything in words, with a link to change each.
 
-use super::{partnership, plain, wizard, wizard_page};
+use super::{partnership, plain, wizard, wizard_page, wizard_side};
 use crate::form::finding::Finding;
 use crate::form::reading::{PageReading, QuestionReading};
 use crate::form::words::in_words;
@@ -15,41 +15,49 @@ use eframe::egui::{Align, Label, Layout, Ui, vec2};
 /// Shows every answer of the part in hand.
 pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(wizard) = &state.wizard else { return plain::wait_ui(ui) };
-    frame::column_ui(ui, "check", 920.0, |ui| {
-        wizard::about_ui(ui, wizard, out);
-        ui.add_space(8.0);
-        words::title_ui(ui, "Check your answers");
-        ui.add_space(8.0);
-        findings_ui(ui, wizard, out);
-        let writes = wizard.is_open() && state.held_by().is_none();
-        for page in wizard.pages() {
-            ui.add_space(22.0);
-            words::section_ui(ui, &page.title);
-            words::line_ui(ui);
-            for reading in &page.questions {
-                row_ui(ui, wizard, page, reading, writes, out);
+    wizard::beside_ui(ui, state, wizard, out, |ui, narrow, out| {
+        frame::column_ui(ui, "check", 920.0, |ui| {
+            if narrow {
+                wizard_side::menu_ui(ui, wizard, &state.screen, out);
+                ui.add_space(12.0);
             }
-        }
-        not_used_ui(ui, wizard);
-        ui.add_space(28.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-            if button::secondary_ui(ui, "Back").clicked() {
-                out.push(Command::PageBack);
-            }
-            if writes {
-                let living = wizard.form().is_some_and(|form| form.living);
-                let text = if living { "Save a dated version" } else { "Complete this form" };
-                if button::primary_ui(ui, text).clicked() {
-                    out.push(Command::Complete);
-                }
-            } else if button::primary_ui(ui, "Print and sign").clicked() {
-                out.push(Command::Go(Screen::Done));
-            }
+            answers_ui(ui, state, wizard, out);
         });
-        ui.add_space(6.0);
-        wizard::saved_ui(ui, wizard);
     });
+}
+
+fn answers_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
+    words::title_ui(ui, "Check your answers");
+    ui.add_space(8.0);
+    findings_ui(ui, wizard, out);
+    let writes = wizard.is_open() && state.held_by().is_none();
+    for page in wizard.pages() {
+        ui.add_space(22.0);
+        words::section_ui(ui, &page.title);
+        words::line_ui(ui);
+        for reading in &page.questions {
+            row_ui(ui, wizard, page, reading, writes, out);
+        }
+    }
+    not_used_ui(ui, wizard);
+    ui.add_space(28.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+        if button::secondary_ui(ui, "Back").clicked() {
+            out.push(Command::PageBack);
+        }
+        if writes {
+            let living = wizard.form().is_some_and(|form| form.living);
+            let text = if living { "Save a dated version" } else { "Complete this form" };
+            if button::primary_ui(ui, text).clicked() {
+                out.push(Command::Complete);
+            }
+        } else if button::primary_ui(ui, "Print and sign").clicked() {
+            out.push(Command::Go(Screen::Done));
+        }
+    });
+    ui.add_space(6.0);
+    wizard::saved_ui(ui, wizard);
 }
 
 fn findings_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {

@@ -17,7 +17,7 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.add_space(10.0);
         head_ui(ui, state, wizard);
         ui.add_space(22.0);
-        print_ui(ui, state, wizard, out);
+        print_ui(ui, state, out);
         ui.add_space(26.0);
         let lines = signatures(state, wizard);
         if !lines.is_empty() {
@@ -34,7 +34,9 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             if button::link_ui(ui, "See the answers").clicked() {
                 out.push(Command::Check);
             }
-            if state.held_by().is_none() && button::link_ui(ui, "Change something in it").clicked() {
+            let living = wizard.form().is_some_and(|form| form.living);
+            let again = if living { "Go on with the list" } else { "Change something in it" };
+            if state.held_by().is_none() && button::link_ui(ui, again).clicked() {
                 let (document, part) = (wizard.desk.document.clone(), wizard.desk.part.clone());
                 out.push(Command::Do(crate::app::op::Op::Reopen { document, part }));
             }
@@ -47,7 +49,11 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
     let title = wizard.form().map_or("", |form| form.title.as_str());
+    let living = wizard.form().is_some_and(|form| form.living);
     let (tone, heading, next) = match wizard.desk.state {
+        DocumentState::Completed if living => {
+            (Tone::Good, "A dated version is saved", "Print it if you need it on paper, or go on with the list.")
+        }
         DocumentState::Signed => (Tone::Good, "Completed and signed", "Nothing more is to be done."),
         DocumentState::Completed if signatures(state, wizard).is_empty() => {
             (Tone::Good, "Completed", "No signature is asked for. You can print it or save it.")
@@ -64,12 +70,12 @@ fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
     });
 }
 
-fn print_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
+fn print_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     words::section_ui(ui, "Print it");
     ui.add_enabled_ui(!state.busy, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-            let mut pdf = |then| out.push(Command::Pdf { document: wizard.desk.document.clone(), then });
+            let mut pdf = |then| out.push(Command::Pdf(then));
             if button::primary_ui(ui, "Save PDF…").clicked() {
                 pdf(PdfUse::Save);
             }

@@ -1,52 +1,82 @@
 //! Home: what is unfinished, what is due.
 
-use crate::app::view::{DraftLine, DueLine, DueStatus};
+use crate::app::view::{DraftLine, DueLine, DueStatus, Home};
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
+use crate::model::moment::Moment;
 use eframe::egui::{Ui, vec2};
 
 /// Shows the first screen.
 pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(home) = &state.home else { return super::plain::wait_ui(ui) };
-    frame::column_ui(ui, "home", 920.0, |ui| {
+    frame::column_ui(ui, "home", frame::WIDE, |ui| {
         words::title_ui(ui, "Home");
-        let n_partnerships = home.partnerships;
-        words::caption_ui(
-            ui,
-            &match n_partnerships {
-                0 => "No partnership on the register yet".to_owned(),
-                1 => "One partnership on the register".to_owned(),
-                n => format!("{n} partnerships on the register"),
-            },
-        );
-        ui.add_space(12.0);
+        let count = match home.partnerships {
+            0 => "No partnership on the register yet".to_owned(),
+            1 => "One partnership on the register".to_owned(),
+            n => format!("{n} partnerships on the register"),
+        };
+        words::caption_ui(ui, &format!("{count}  ·  {}", state.today));
+        ui.add_space(14.0);
         if state.held_by().is_none() {
-            let start = if n_partnerships == 0 { "Start your first partnership" } else { "New partnership" };
+            let start = if home.partnerships == 0 { "Start your first partnership" } else { "New partnership" };
             if button::primary_ui(ui, start).clicked() {
                 out.push(Command::Go(Screen::NewPartnership));
             }
+            ui.add_space(26.0);
+        }
+        if ui.available_width() > 860.0 {
+            ui.spacing_mut().item_spacing.x = 36.0;
+            ui.columns(2, |sides| {
+                if let [left, right] = sides {
+                    left.spacing_mut().item_spacing.x = 8.0;
+                    right.spacing_mut().item_spacing.x = 8.0;
+                    unfinished_ui(left, home, out);
+                    dues_ui(right, home, out);
+                }
+            });
+        } else {
+            unfinished_ui(ui, home, out);
             ui.add_space(24.0);
+            dues_ui(ui, home, out);
         }
-        words::section_ui(ui, "Carry on where you left off");
-        if home.unfinished.is_empty() {
-            words::caption_ui(ui, "Nothing is unfinished.");
-        }
-        for line in &home.unfinished {
-            draft_ui(ui, line, out);
-        }
-        ui.add_space(24.0);
-        words::section_ui(ui, "What is due");
-        if home.due.is_empty() {
-            words::caption_ui(ui, "Nothing is due.");
-        }
-        for line in &home.due {
-            due_ui(ui, line, true, out);
-        }
-        ui.add_space(24.0);
-        let backup = if home.last_backup.is_empty() { "none yet" } else { &home.last_backup };
-        words::caption_ui(ui, &format!("Last backup: {backup}"));
+        ui.add_space(28.0);
+        words::caption_ui(ui, &backup_words(&home.last_backup));
     });
+}
+
+fn unfinished_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    words::section_ui(ui, "Carry on where you left off");
+    ui.add_space(2.0);
+    if home.unfinished.is_empty() {
+        words::caption_ui(ui, "Nothing is unfinished.");
+    }
+    for line in &home.unfinished {
+        draft_ui(ui, line, out);
+    }
+}
+
+fn dues_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    words::section_ui(ui, "What is due");
+    ui.add_space(2.0);
+    if home.due.is_empty() {
+        words::caption_ui(ui, "Nothing is due.");
+    }
+    for line in &home.due {
+        due_ui(ui, line, true, out);
+    }
+}
+
+/// Says when the last backup was made: "2026-11-22T02:13:09Z" becomes "22 November 2026, 02:13 UTC".
+fn backup_words(at: &str) -> String {
+    match Moment::parse(at) {
+        Some(moment) => {
+            let hour: String = moment.as_str().chars().skip(11).take(5).collect();
+            format!("Last backup, made and checked: {}, {hour} UTC", moment.day())
+        }
+        None => "No backup yet. One is made by itself while you work.".to_owned(),
+    }
 }
 
 fn draft_ui(ui: &mut Ui, line: &DraftLine, out: &mut Commands) {

@@ -17,10 +17,20 @@ const SIDE: f32 = 292.0;
 /// Shows the part of a document in hand.
 pub(super) fn wizard_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(wizard) = &state.wizard else { return super::plain::wait_ui(ui) };
+    beside_ui(ui, state, wizard, out, |ui, narrow, out| body_ui(ui, state, wizard, narrow, out));
+}
+
+/// Shows a screen beside the list of pages; the screen is told when there is no room for the list.
+pub(super) fn beside_ui(
+    ui: &mut Ui,
+    state: &State,
+    wizard: &Wizard,
+    out: &mut Commands,
+    body: impl FnOnce(&mut Ui, bool, &mut Commands),
+) {
     let all = ui.available_rect_before_wrap();
     if all.width() < NARROW {
-        body_ui(ui, state, wizard, true, out);
-        return;
+        return body(ui, true, out);
     }
     let side = Rect::from_min_size(all.min, vec2(SIDE, all.height()));
     let rest = Rect::from_min_max(pos2(side.right(), all.top()), all.max);
@@ -32,7 +42,7 @@ pub(super) fn wizard_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             wizard_side::side_ui(ui, wizard, &state.screen, out);
         });
     });
-    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| body_ui(ui, state, wizard, false, out));
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| body(ui, false, out));
 }
 
 fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, narrow: bool, out: &mut Commands) {

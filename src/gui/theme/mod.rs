@@ -233,7 +233,8 @@ fn style_of(style: &mut egui::Style, tokens: &Tokens) {
     spacing.interact_size = Vec2::new(44.0, 36.0);
     spacing.menu_margin = Margin::same(8);
     spacing.tooltip_width = 320.0;
-    spacing.scroll = egui::style::ScrollStyle { bar_width: 10.0, ..egui::style::ScrollStyle::solid() };
+    spacing.scroll =
+        egui::style::ScrollStyle { bar_width: 8.0, foreground_color: false, ..egui::style::ScrollStyle::solid() };
     visuals_of(&mut style.visuals, tokens);
 }
 
@@ -271,7 +272,7 @@ fn visuals_of(visuals: &mut egui::Visuals, tokens: &Tokens) {
     }
     // Handles of scroll bars are drawn with these.
     widgets.inactive.bg_fill = tokens.edge;
-    widgets.hovered.bg_fill = tokens.ink;
+    widgets.hovered.bg_fill = tokens.soft;
     widgets.active.bg_fill = tokens.ink;
 }
 

@@ -11,7 +11,8 @@ const MOST_RADIOS: usize = 8;
 
 /// Shows yes and no.
 pub(super) fn yes_no_ui(ui: &mut Ui, slot: &Slot<'_>) -> Option<Entry> {
-    pick_ui(ui, slot, &[Pick::plain("yes", "Yes"), Pick::plain("no", "No")], true)
+    let picks = [Pick::plain("yes", "Yes"), Pick::plain("no", "No")];
+    choice::radio_ui(ui, &group(slot, true), &picks, slot.text()).map(Entry::Text)
 }
 
 /// Shows options of which one is chosen.

@@ -24,6 +24,9 @@ pub(super) fn person_ui(ui: &mut Ui, slot: &Slot<'_>, kind: &PersonKind) -> Opti
 /// Shows one labelled box for one field of a compound answer; returns its new text.
 pub(super) fn part_ui(ui: &mut Ui, slot: &Slot<'_>, field: &str, label: &str, first: bool) -> Option<String> {
     let name = format!("{label}: {}", slot.name);
+    if !first {
+        ui.add_space(6.0);
+    }
     words::caption_ui(ui, label);
     let wide = if field == "phone" { 280.0 } else { 480.0 };
     let wrong = slot.is_part_wrong(field) || (first && slot.is_wrong());

@@ -138,7 +138,7 @@ fn why_ui(ui: &mut Ui, asked: &Asked<'_>, out: &mut Commands) {
     }
     let tokens = theme::tokens(ui.ctx());
     let name = format!("Why we ask: {}", asked.reading.ask);
-    if button::link_toned_ui(ui, "Why we ask", &name, tokens.link, Type::Caption).clicked() {
+    if button::link_toned_ui(ui, "Why we ask", &name, tokens.soft, Type::Caption).clicked() {
         out.push(Command::Why(asked.question.id.clone()));
     }
     if asked.why {

@@ -20,7 +20,8 @@ pub(super) const ACTIONS: f32 = 128.0;
 pub(super) fn table_ui(ui: &mut Ui, slot: &Slot<'_>, table: &Table, out: &mut Commands) -> Option<Entry> {
     let rows = slot.entry.map(Entry::rows).unwrap_or_default();
     let columns = shown_columns(slot, table);
-    let widths = widths(&columns, ui.available_width() - ACTIONS);
+    let actions = if slot.may_add || table.remove { ACTIONS } else { 0.0 };
+    let widths = widths(&columns, ui.available_width() - actions);
     let mut change = None;
     if rows.is_empty() {
         words::caption_ui(ui, "No rows yet");
@@ -70,8 +71,9 @@ fn shown_columns<'a>(slot: &Slot<'a>, table: &'a Table) -> Vec<Shown<'a>> {
 
 /// Returns the width of each column if the grid fits, by the least that each kind needs.
 fn widths(columns: &[Shown<'_>], room: f32) -> Option<Vec<f32>> {
-    let least = |question: &Question| match &question.kind {
-        Kind::YesNo => 96.0,
+    let least = |question: &Question, locked: bool| match &question.kind {
+        Kind::YesNo => 148.0,
+        Kind::Text(..) if locked => 150.0,
         Kind::Integer(_) | Kind::Number(_) | Kind::Computed(_) => 100.0,
         Kind::Date | Kind::Money(_) => 140.0,
         Kind::OneOf(_) | Kind::Risk(_) => 160.0,
@@ -89,7 +91,7 @@ fn widths(columns: &[Shown<'_>], room: f32) -> Option<Vec<f32>> {
         | Kind::Partnership(_)
         | Kind::Note => 10_000.0,
     };
-    let least: Vec<f32> = columns.iter().map(|(question, _)| least(question)).collect();
+    let least: Vec<f32> = columns.iter().map(|(question, column)| least(question, column.locked)).collect();
     let sum: f32 = least.iter().sum();
     (sum <= room).then(|| least.iter().map(|width| width * (room / sum).min(1.6)).collect())
 }
@@ -128,7 +130,7 @@ fn virtual_ui(
     for (at, row) in rows.iter().enumerate() {
         let height = heights.get(at).copied().unwrap_or(guess);
         let top = ui.cursor().top();
-        let wanted = slot.focus.is_some_and(|spot| spot.row.as_ref() == Some(&row.id));
+        let wanted = table_rows::wants(slot, row, at);
         if !wanted && rows.len() > 12 && (top + height < view.top() || top > view.bottom()) {
             ui.allocate_space(vec2(1.0, height));
             seen.push(height);

@@ -9,10 +9,13 @@ use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::theme;
 use crate::model::answer::Answer;
 use crate::model::entry::{Entry, EntryRow};
-use crate::model::id::{QuestionId, RowId, hex};
+use crate::model::id::{QuestionId, RowId};
 use crate::pack::form::{Level, Table};
 use eframe::egui::{Align, Context, Id, Layout, Ui, vec2};
 use std::collections::BTreeSet;
+
+/// Up to so many rows every card is open.
+const FEW: usize = 12;
 
 /// What a person did to a table.
 pub(super) enum Change {
@@ -40,12 +43,14 @@ pub(super) struct RowContext<'a> {
 
 /// Makes an empty row with an id of its own.
 pub(super) fn new_row() -> EntryRow {
-    let mut bytes = [0; 8];
-    // Without random numbers the row still needs an id; the store refuses a repeated one.
-    if getrandom::fill(&mut bytes).is_err() {
-        bytes = [7; 8];
-    }
-    EntryRow { id: RowId::new(hex(&bytes)), ..EntryRow::default() }
+    // Without random numbers the row still needs an id.
+    let id = crate::app::new_row_id().unwrap_or_else(|_no_numbers| RowId::from("new"));
+    EntryRow { id, ..EntryRow::default() }
+}
+
+/// Is the focus to go into a row? A spot without a row means the first.
+pub(super) fn wants(slot: &Slot<'_>, row: &EntryRow, at: usize) -> bool {
+    slot.focus.is_some_and(|spot| spot.row.as_ref().map_or(at == 0, |own| *own == row.id))
 }
 
 fn place(table: Id) -> Id {
@@ -95,12 +100,21 @@ impl<'a> RowContext<'a> {
             answer: answer.and_then(|row| row.cells.get(&question.id)),
             findings,
             focus: self.slot.focus.filter(|spot| {
-                spot.row.as_ref() == Some(&self.row.id)
-                    && spot.column.as_ref().map_or(self.columns[0].0.id == question.id, |own| *own == question.id)
+                wants(self.slot, self.row, self.at)
+                    && spot
+                        .column
+                        .as_ref()
+                        .map_or_else(|| self.first() == Some(&question.id), |own| *own == question.id)
             }),
             cell: true,
             around: self.slot.around,
         }
+    }
+
+    /// Returns the first column a person can fill in.
+    fn first(&self) -> Option<&QuestionId> {
+        let open = |shown: &&Shown<'_>| shown.0.takes_answer() && !shown.1.locked;
+        self.columns.iter().find(open).map(|shown| &shown.0.id)
     }
 
     fn may_remove(&self) -> bool {
@@ -144,8 +158,8 @@ pub(super) fn line_ui(ui: &mut Ui, row: &RowContext<'_>, widths: &[f32], out: &m
 /// Shows a row as a card; of many rows only those that are open show their cells.
 pub(super) fn card_ui(ui: &mut Ui, row: &RowContext<'_>, n_rows: usize, out: &mut Commands) -> Option<Change> {
     let opened: BTreeSet<RowId> = ui.data(|data| data.get_temp(place(row.slot.id))).unwrap_or_default();
-    let wanted = row.slot.focus.is_some_and(|spot| spot.row.as_ref() == Some(&row.row.id));
-    let is_open = n_rows <= 4 || opened.contains(&row.row.id) || wanted;
+    let wanted = wants(row.slot, row.row, row.at);
+    let is_open = n_rows <= FEW || opened.contains(&row.row.id) || wanted;
     if wanted {
         open(ui.ctx(), row.slot.id, &row.row.id);
     }
@@ -153,7 +167,7 @@ pub(super) fn card_ui(ui: &mut Ui, row: &RowContext<'_>, n_rows: usize, out: &mu
     frame::card_ui(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
-            if n_rows <= 4 {
+            if n_rows <= FEW {
                 words::strong_ui(ui, &row.title());
             } else if button::fold_ui(ui, &row.title(), is_open).clicked() {
                 toggle(ui.ctx(), row.slot.id, &row.row.id);
