@@ -62,8 +62,9 @@ pub(crate) fn barred_ui<R>(
 
 /// Shows a scrolling screen: a column with room at its sides.
 pub(crate) fn column_ui(ui: &mut Ui, name: &str, widest: f32, content: impl FnOnce(&mut Ui)) {
+    // Room for the scroll bar is kept even while there is none, so that nothing moves when it comes.
+    let room = ui.available_width() - ui.spacing().scroll.allocated_width();
     ScrollArea::vertical().id_salt(("column", name)).auto_shrink(false).show(ui, |ui| {
-        let room = ui.available_width();
         let margin = if room > 700.0 { 40.0 } else { 18.0 };
         let width = (room - 2.0 * margin).min(widest);
         let top = ui.cursor().top();

@@ -5,7 +5,7 @@ use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
 use crate::model::moment::Moment;
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 /// Shows the first screen.
 pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -30,10 +30,9 @@ pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.spacing_mut().item_spacing.x = 36.0;
             ui.columns(2, |sides| {
                 if let [left, right] = sides {
-                    left.spacing_mut().item_spacing.x = 8.0;
-                    right.spacing_mut().item_spacing.x = 8.0;
-                    unfinished_ui(left, home, out);
-                    dues_ui(right, home, out);
+                    let down = Layout::top_down(Align::Min);
+                    left.with_layout(down, |ui| unfinished_ui(ui, home, out));
+                    right.with_layout(down, |ui| dues_ui(ui, home, out));
                 }
             });
         } else {
@@ -47,6 +46,7 @@ pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 }
 
 fn unfinished_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    ui.spacing_mut().item_spacing.x = 8.0;
     words::section_ui(ui, "Carry on where you left off");
     ui.add_space(2.0);
     if home.unfinished.is_empty() {
@@ -58,6 +58,7 @@ fn unfinished_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
 }
 
 fn dues_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    ui.spacing_mut().item_spacing.x = 8.0;
     words::section_ui(ui, "What is due");
     ui.add_space(2.0);
     if home.due.is_empty() {

@@ -18,7 +18,9 @@ pub(super) fn partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.spacing_mut().item_spacing.x = 10.0;
             words::tag_ui(ui, &view.state, Tone::Info);
             if let Some((level, reason)) = &view.approval {
-                words::tag_ui(ui, &format!("Approval: {level}"), Tone::Quiet);
+                let bands = state.pack.iter().flat_map(|pack| &pack.policy.bands);
+                let label = bands.clone().find(|band| band.level == *level).map_or(level.as_str(), |band| &band.label);
+                words::tag_ui(ui, &format!("Approval: {label}"), Tone::Quiet);
                 words::caption_ui(ui, reason);
             }
         });

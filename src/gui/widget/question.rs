@@ -133,7 +133,7 @@ fn origin_ui(ui: &mut Ui, asked: &Asked<'_>, out: &mut Commands) {
 /// A link to the clause that a question answers, where the pack says what it asks.
 fn why_ui(ui: &mut Ui, asked: &Asked<'_>, out: &mut Commands) {
     let Some(clause) = asked.around.pack.clause(&asked.question.clause) else { return };
-    if asked.question.within.is_some() || clause.says.is_empty() {
+    if asked.question.within.is_some() || clause.says.is_empty() || !asked.question.takes_answer() {
         return;
     }
     let tokens = theme::tokens(ui.ctx());

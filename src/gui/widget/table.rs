@@ -20,7 +20,8 @@ pub(super) const ACTIONS: f32 = 128.0;
 pub(super) fn table_ui(ui: &mut Ui, slot: &Slot<'_>, table: &Table, out: &mut Commands) -> Option<Entry> {
     let rows = slot.entry.map(Entry::rows).unwrap_or_default();
     let columns = shown_columns(slot, table);
-    let actions = if slot.may_add || table.remove { ACTIONS } else { 0.0 };
+    let acts = slot.may_add || rows.iter().any(|row| table_rows::is_removable(slot, table, row));
+    let actions = if acts { ACTIONS } else { 0.0 };
     let widths = widths(&columns, ui.available_width() - actions);
     let mut change = None;
     if rows.is_empty() {

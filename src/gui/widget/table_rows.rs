@@ -10,7 +10,7 @@ use crate::gui::theme;
 use crate::model::answer::Answer;
 use crate::model::entry::{Entry, EntryRow};
 use crate::model::id::{QuestionId, RowId};
-use crate::pack::form::{Level, Table};
+use crate::pack::form::{Kind, Level, Table};
 use eframe::egui::{Align, Context, Id, Layout, Ui, vec2};
 use std::collections::BTreeSet;
 
@@ -51,6 +51,12 @@ pub(super) fn new_row() -> EntryRow {
 /// Is the focus to go into a row? A spot without a row means the first.
 pub(super) fn wants(slot: &Slot<'_>, row: &EntryRow, at: usize) -> bool {
     slot.focus.is_some_and(|spot| spot.row.as_ref().map_or(at == 0, |own| *own == row.id))
+}
+
+/// May a row be taken out? Rows that are always there, or come from elsewhere and may not be added to, stay.
+pub(super) fn is_removable(slot: &Slot<'_>, table: &Table, row: &EntryRow) -> bool {
+    let is_fixed = table.fixed.iter().any(|fixed| fixed.id == row.id.as_str());
+    table.remove && !is_fixed && (slot.may_add || row.origin.is_empty())
 }
 
 fn place(table: Id) -> Id {
@@ -118,7 +124,7 @@ impl<'a> RowContext<'a> {
     }
 
     fn may_remove(&self) -> bool {
-        self.table.remove && !self.table.fixed.iter().any(|fixed| fixed.id == self.row.id.as_str())
+        is_removable(self.slot, self.table, self.row)
     }
 
     fn title(&self) -> String {
@@ -203,6 +209,7 @@ fn cells_ui(ui: &mut Ui, row: &RowContext<'_>, out: &mut Commands) -> Option<Cha
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(16.0, 10.0);
         for shown in row.columns {
+            let width = if is_broad(shown) { room - 2.0 } else { width };
             ui.allocate_ui_with_layout(vec2(width, 60.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 4.0;
@@ -224,6 +231,29 @@ fn cells_ui(ui: &mut Ui, row: &RowContext<'_>, out: &mut Commands) -> Option<Cha
         words::toned_ui(ui, &finding.message, Tone::Error);
     }
     change
+}
+
+/// Does a cell need the whole width of a card? Texts that are broad on paper do.
+fn is_broad((question, _): &Shown<'_>) -> bool {
+    match &question.kind {
+        Kind::Text(..) => question.print.wide.is_some_and(|wide| wide >= 3),
+        Kind::LongText | Kind::Person(_) | Kind::Checklist(_) | Kind::Graded(_) => true,
+        Kind::Integer(_)
+        | Kind::Number(_)
+        | Kind::Money(_)
+        | Kind::Date
+        | Kind::YesNo
+        | Kind::OneOf(_)
+        | Kind::ManyOf(..)
+        | Kind::Rating(_)
+        | Kind::Risk(_)
+        | Kind::Table(_)
+        | Kind::Signature(_)
+        | Kind::Document(_)
+        | Kind::Partnership(_)
+        | Kind::Computed(_)
+        | Kind::Note => false,
+    }
 }
 
 fn cell_ui(ui: &mut Ui, row: &RowContext<'_>, shown: &Shown<'_>, out: &mut Commands) -> Option<Entry> {
@@ -252,7 +282,7 @@ fn actions_ui(ui: &mut Ui, row: &RowContext<'_>) -> Option<Change> {
     if row.slot.may_add && button::link_named_ui(ui, "Copy", &format!("Copy row {n_row}")).clicked() {
         change = Some(Change::Copy(row.at));
     }
-    if row.may_remove() && (row.slot.may_add || row.row.origin.is_empty()) {
+    if row.may_remove() {
         let colour = theme::tokens(ui.ctx()).error;
         let name = format!("Remove row {n_row}");
         if button::link_toned_ui(ui, "Remove", &name, colour, theme::Type::Body).clicked() {
