@@ -42,8 +42,9 @@ impl Call {
         App::open(&self.data, self.pack.as_deref(), &self.now)
     }
 
+    /// The pack alone; where there are records, theirs, since a setting may name another folder.
     fn pack_only(&self) -> Result<App> {
-        App::without_records(self.pack.as_deref())
+        if App::is_at(&self.data) { self.open() } else { App::without_records(self.pack.as_deref()) }
     }
 }
 
@@ -100,6 +101,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Export(export) => paper::export(call, &export, out),
         Command::Blank { form, out: file } => paper::blank(call, &form, &file, out),
         Command::Sign(sign) => paper::sign(call, sign, out),
+        Command::Verify { paper: asked } => paper::verify(call, &asked, out),
         Command::History { reference } => register::history(call, &reference, out),
         Command::Backup { out: file } => upkeep::backup(call, file.as_deref(), out),
         Command::Restore { file } => upkeep::restore(call, &file, out),

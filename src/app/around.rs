@@ -9,7 +9,7 @@ use crate::form::stored::{self, People};
 use crate::model::answer::{Answer, Person};
 use crate::model::day::Day;
 use crate::model::entry::Entry;
-use crate::model::id::{PartId, QuestionId};
+use crate::model::id::PartId;
 use crate::pack::Pack;
 use crate::pack::condition::World;
 use crate::pack::form::Form;
@@ -29,6 +29,13 @@ impl App {
             let completed = record.of_form(&form.id).filter(|document| document.is_effective(form)).count();
             around.world.form_counts.insert(form.id.to_string(), i64::try_from(completed).unwrap_or(i64::MAX));
         }
+        let own = &record.partnership.reference;
+        around.world.names = around
+            .partnerships
+            .iter()
+            .filter(|(reference, _)| *reference != own)
+            .map(|(_, name)| name.clone())
+            .collect();
         let standing = standing(pack, &around);
         around.world.due = due_by_form(&standing);
         Ok(around)
@@ -45,8 +52,7 @@ impl App {
     ) -> Result<Surroundings> {
         let mut around = self.around_partnership(pack, record, today)?;
         let Some(form) = pack.form(&document.document.form) else { return Ok(around) };
-        let own: Vec<QuestionId> = form.questions().map(|(_, question)| question.id.clone()).collect();
-        around.others.retain(|id, _| !own.contains(id));
+        around.others.retain(|id, _| form.question(id).is_none());
         if let Some(last) = previous(record, document, form) {
             around.last = last.answers();
             around.last_title = titled(&form.title, &last.document.period);
@@ -55,6 +61,17 @@ impl App {
             around.others.extend(head.answers.clone());
         }
         around.signed = document.signed(form);
+        Ok(around)
+    }
+
+    /// Returns the surroundings of a form that has no document yet.
+    pub(super) fn around_new(&self, pack: &Pack, record: &Record, form: &Form, today: Day) -> Result<Surroundings> {
+        let mut around = self.around_partnership(pack, record, today)?;
+        around.others.retain(|id, _| form.question(id).is_none());
+        if let Some(last) = record.of_form(&form.id).rfind(|document| document.is_completed_in(form)) {
+            around.last = last.answers();
+            around.last_title = titled(&form.title, &last.document.period);
+        }
         Ok(around)
     }
 

@@ -98,7 +98,7 @@ impl App {
     }
 
     pub(super) fn who(&self) -> Result<String> {
-        Ok(self.store.setting("me.name")?.unwrap_or_else(|| "Not given".to_owned()))
+        Ok(self.store.setting("me.name")?.unwrap_or_else(|| "The user of this computer".to_owned()))
     }
 
     fn project(&mut self, record: &Record, today: Day) -> Result<()> {

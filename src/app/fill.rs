@@ -88,7 +88,7 @@ impl App {
         let form = self.known_form(form)?;
         let form = pack.form(&form).ok_or_else(|| Error::bug("A form is gone"))?;
         let around = match reference {
-            Some(reference) => self.around_partnership(&pack, &self.record(reference)?, today)?,
+            Some(reference) => self.around_new(&pack, &self.record(reference)?, form, today)?,
             None => self.bare(today)?,
         };
         let first = read(&pack, form, &Entries::new(), &around);

@@ -16,6 +16,7 @@ pub mod paper;
 mod project;
 mod query;
 mod record;
+pub mod verify;
 pub mod view;
 
 pub use error::{Error, Kind, Result};
@@ -57,6 +58,11 @@ impl App {
         };
         let held_by = opened.held_by.map(|holder| holder.sentence());
         Ok(Self { store: opened.store, pack, earlier: RefCell::default(), held_by })
+    }
+
+    /// Are there records in a folder?
+    pub fn is_at(folder: &Path) -> bool {
+        Store::is_at(folder)
     }
 
     /// Opens a pack without any records: for checking answers and printing blank forms.

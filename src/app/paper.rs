@@ -89,7 +89,9 @@ impl App {
         let bytes = pdf::write(&document, &layout::lay_out(&document), None);
         if let Some(head) = head.filter(|_| part.is_none() && self.held_by.is_none()) {
             let who = self.who()?;
-            let what = format!("Printed {} for signing", super::around::titled(&form.title, &found.document.period));
+            let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
+            let purpose = if signing { " for signing" } else { "" };
+            let what = format!("Printed {}{purpose}", super::around::titled(&form.title, &found.document.period));
             self.store.issue_paper(&head.stored.id, &name, &bytes, &Act { who: &who, what: &what, at: now })?;
         }
         Ok(Paper { name, bytes, draft: head.is_none() })

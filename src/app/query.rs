@@ -312,7 +312,15 @@ impl DocumentLine {
     /// Returns the title with period and part.
     pub fn whole_title(&self) -> String {
         let title = titled(&self.title, &self.period);
-        if self.part_title.is_empty() { title } else { format!("{title}: {}", self.part_title.to_lowercase()) }
+        if self.part_title.is_empty() { title } else { format!("{title} ({})", self.part_title.to_lowercase()) }
+    }
+
+    /// Says where the part stands; where nobody signs, completed is all there is.
+    pub fn state_label(&self) -> &'static str {
+        match self.state {
+            DocumentState::Completed if self.signatures.is_empty() => "Completed",
+            state => state.label(),
+        }
     }
 
     /// Is there something to print for signing?

@@ -62,6 +62,8 @@ pub(crate) enum Command {
     },
     /// Record a signature made in ink, or a body's minute.
     Sign(SignArgs),
+    /// Does a PDF, or a printed revision code, match the records?
+    Verify { paper: String },
     /// Who did what, when.
     History { reference: String },
     /// Make a verified copy of the records.

@@ -5,6 +5,7 @@ use crate::args::{ExportArgs, SignArgs};
 use crate::out::{Exit, Out, write_file};
 use partnership_desk::app::op::{Op, SignOff};
 use partnership_desk::app::paper::Wanted;
+use partnership_desk::app::verify::Verdict;
 use partnership_desk::app::view::{DocumentLine, SignatureLine};
 use partnership_desk::app::{Error, Paper, Result};
 use partnership_desk::model::day::Day;
@@ -120,4 +121,38 @@ fn find<'a>(documents: &'a [DocumentLine], args: &SignArgs) -> Result<(&'a Docum
             format!("Its roles are: {}", roles.join(", ")),
         )
     })
+}
+
+/// Tells of the record, and of the pages: `FILE.pdf`, or the code printed in the footer.
+pub(crate) fn verify(call: &Call, asked: &str, out: &Out) -> Result<Exit> {
+    let app = call.open()?;
+    let path = Path::new(asked);
+    let found = if path.is_file() {
+        let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
+        app.verify_file(&bytes)?
+    } else if path.extension().is_some_and(|ending| ending == "pdf") {
+        return Err(Error::user(format!("There is no file {asked}"), "Check the name and try again"));
+    } else {
+        app.verify_code(asked)?
+    };
+    let pages = found.pages.map(|same| if same { "issued" } else { "not_issued" });
+    let value = json!({
+        "result": found.verdict.code(), "record": found.verdict.code(), "pages": pages, "ref": found.reference,
+        "form": found.form, "revision": found.revision,
+    });
+    let record = match found.verdict {
+        Verdict::Match => format!("This is the current {} of {}.", found.form, found.reference),
+        Verdict::Superseded => format!("A later version of this {} of {} replaced it.", found.form, found.reference),
+        Verdict::Unknown => "These records do not know this paper.".to_owned(),
+    };
+    let pages = found.pages.map(|same| {
+        if same {
+            "The pages are exactly those issued for signing."
+        } else {
+            "These pages were not issued for signing here."
+        }
+    });
+    let lines: Vec<String> = std::iter::once(record).chain(pages.map(str::to_owned)).collect();
+    out.show(&value, &lines)?;
+    Ok(if found.verdict == Verdict::Unknown { Exit::Wrong } else { Exit::Done })
 }

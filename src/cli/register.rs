@@ -51,7 +51,7 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
     });
     let mut lines = vec![format!("{} {} ({})", view.reference, view.name, view.state)];
     lines.extend(view.register.iter().map(|(label, text)| format!("  {label}: {text}")));
-    lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state.label())));
+    lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state_label())));
     lines.extend(view.due.iter().map(due_line));
     out.show(&value, &lines)?;
     Ok(Exit::Done)

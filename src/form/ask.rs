@@ -109,13 +109,12 @@ fn find_faults(question: &Question, round: &Round, scope: &Scope<'_>) -> Vec<Fau
         }
     }
     let name_it = |fault: Fault| {
-        let plain = fault.row.is_none() && fault.column.is_none();
         let named = matches!(fault.code, Code::Missing | Code::Check | Code::Stop | Code::PackFault | Code::TooFewRows);
         let reader_words = question.ask.write_always(scope);
-        if named || (!plain && fault.row.is_some()) {
+        if (named && fault.column.is_none()) || fault.row.is_some() {
             fault
         } else {
-            Fault { message: format!("{reader_words}: {}", fault.message), ..fault }
+            Fault { message: format!("{} (“{reader_words}”)", fault.message), ..fault }
         }
     };
     faults.into_iter().map(name_it).collect()

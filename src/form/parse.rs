@@ -381,7 +381,7 @@ fn parse_checklist(kind: &ChecklistKind, entry: &Entry, setting: &Setting<'_>) -
     let reason = check_field("reason", entry.field("reason"), MAX_LONG_TEXT, &mut faults);
     let is_na = is_ticked(entry.field("na"));
     if is_na && !na_offered(&kind.na, setting.scope) {
-        faults.push(Fault::of_field("na", Code::NotAnOption, "This item always applies; take the tick out"));
+        faults.push(Fault::of_field("na", Code::NotAnOption, "This item applies here; take the tick out"));
     }
     if is_na && reason.is_empty() {
         faults.push(Fault::of_field("reason", Code::Missing, "Say why this item does not apply"));

@@ -84,7 +84,7 @@ fn read_row(table: &Table, typed: &EntryRow, at: usize, setting: &Setting<'_>) -
     }
     faults.extend(failing(&table.row_checks, &scope).map(|fault| Fault {
         row: Some(typed.id.clone()),
-        message: format!("Row {}: {}", at + 1, fault.message),
+        message: format!("Row {}: {}", at + 1, lower_first(&fault.message)),
         ..fault
     }));
     (row, faults)
@@ -106,8 +106,13 @@ fn check_cell(column: &Question, typed: &EntryRow, row: &Row, at: usize, scope: 
     }
 }
 
+/// Says in which row a fault is: by its number and what names it.
 fn place(fault: Fault, typed: &EntryRow, column: &Question, at: usize) -> Fault {
-    let message = format!("Row {}, {}: {}", at + 1, column.ask.words(), lower_first(&fault.message));
+    let number = at + 1;
+    let message = match fault.code {
+        Code::Missing | Code::Check => format!("Row {number}: {}", lower_first(&fault.message)),
+        _ => format!("Row {number}, “{}”: {}", column.ask.words(), lower_first(&fault.message)),
+    };
     Fault { row: Some(typed.id.clone()), column: Some(column.id.clone()), message, ..fault }
 }
 

@@ -67,6 +67,11 @@ enum Access {
 }
 
 impl Store {
+    /// Are there records in a folder?
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join(open::DATABASE).is_file()
+    }
+
     /// May this copy of the program only read?
     pub fn is_read_only(&self) -> bool {
         matches!(self.access, Access::Read(_))

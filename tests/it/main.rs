@@ -4,4 +4,5 @@
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;
+mod print;
 mod store;

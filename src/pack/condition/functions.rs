@@ -76,6 +76,11 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
         Ok(Value::Bool(due.zip(of.today).is_some_and(|(due, today)| *due < today)))
     });
     let of = Arc::clone(world);
+    add(context, "near_name", move |args| {
+        let text = text(args, 0)?;
+        Ok(of.names.iter().find(|name| is_near(name, &text)).cloned().unwrap_or_default().into())
+    });
+    let of = Arc::clone(world);
     add(context, "band", move |args| {
         let pence = int(args, 0)?;
         let inside =
@@ -148,6 +153,15 @@ fn extreme(args: &[Value], better: fn(&Value, &Value) -> bool) -> Outcome {
     let mut values = list(args)?.into_iter();
     let first = values.next().ok_or_else(|| unknown("min or max"))?;
     Ok(values.fold(first, |best, new| if better(&new, &best) { new } else { best }))
+}
+
+/// Are two names of partnerships nearly the same: few letters apart, or one the initials of the other?
+fn is_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+    let initials = |name: &str| -> String { name.split_whitespace().filter_map(|word| word.chars().next()).collect() };
+    let shorter = one.chars().count().min(other.chars().count());
+    let abbreviated = shorter > 2 && (initials(&one) == other || initials(&other) == one);
+    abbreviated || (shorter > 2 && strsim::damerau_levenshtein(&one, &other) <= (shorter / 4).min(3))
 }
 
 /// A name without case, spaces, titles and the points of initials.

@@ -15,6 +15,8 @@ pub struct World {
     pub form_counts: BTreeMap<String, i64>,
     /// The next due date of each form.
     pub due: BTreeMap<String, Day>,
+    /// The names of the other partnerships on the register.
+    pub names: Vec<String>,
     /// The given date.
     pub today: Option<Day>,
     /// The labels of codes, by question, or table and column.

@@ -251,6 +251,7 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
         call.target.as_ref().filter(|target| !is_library(target)).map(|target| type_of(target, names, used, faults));
     let args: Vec<Type> = call.args.iter().map(|arg| type_of(arg, names, used, faults)).collect();
     let name = call.func_name.as_str();
+    check_function(name, faults);
     if let ([left, right], [a, b]) = (args.as_slice(), call.args.as_slice()) {
         if is_comparison(name) {
             compare(left, b, faults);
@@ -288,6 +289,84 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
     }
 }
 
+/// Functions an expression may call: the library's own, its extensions', and ours.
+const FUNCTIONS: [&str; 58] = [
+    "size",
+    "int",
+    "double",
+    "string",
+    "bool",
+    "contains",
+    "startsWith",
+    "endsWith",
+    "distinct",
+    "flatten",
+    "sort",
+    "sortBy",
+    "slice",
+    "reverse",
+    "range",
+    "first",
+    "last",
+    "abs",
+    "ceil",
+    "floor",
+    "round",
+    "greatest",
+    "least",
+    "sign",
+    "trunc",
+    "isNaN",
+    "isInf",
+    "isFinite",
+    "charAt",
+    "indexOf",
+    "lastIndexOf",
+    "join",
+    "split",
+    "trim",
+    "lowerAscii",
+    "upperAscii",
+    "substring",
+    "replace",
+    "format",
+    "quote",
+    "sum",
+    "mean",
+    "min",
+    "max",
+    "worst",
+    "pence",
+    "pounds",
+    "label",
+    "date_text",
+    "add_days",
+    "add_months",
+    "days_between",
+    "months_between",
+    "next_date",
+    "month_end",
+    "quarter_end",
+    "year_of",
+    "month_of",
+];
+
+/// The rest of ours: they look at the partnership or the register.
+const FUNCTIONS_OF_WORLD: [&str; 7] =
+    ["fin_year", "same_person", "near_name", "band", "form_count", "due_on", "overdue"];
+
+/// A function that is not there is a fault; operators are written with signs and always are.
+fn check_function(name: &str, faults: &mut Vec<String>) {
+    let is_operator = name.starts_with(['_', '!', '-', '@', '?']) || name.contains("@");
+    let known = || FUNCTIONS.iter().chain(&FUNCTIONS_OF_WORLD).copied();
+    if is_operator || known().any(|known| known == name) {
+        return;
+    }
+    let near = crate::pack::finding::nearest(name, known().chain(["answered", "or"]));
+    let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    faults.push(format!("there is no function “{name}”{hint}"));
+}
+
 /// Is this the name of a part of the library, as in `math.abs(x)`?
 fn is_library(target: &Node) -> bool {
     matches!(&target.expr, Expr::Ident(name) if name == "math")
@@ -309,7 +388,9 @@ fn result_of(name: &str) -> Type {
         "double" | "mean" | "months_between" => Type::Number,
         "size" | "int" | "days_between" | "year_of" | "month_of" | "band" | "form_count" => Type::Int,
         "add_days" | "add_months" | "next_date" | "month_end" | "quarter_end" | "due_on" => Type::Date,
-        "pounds" | "label" | "date_text" | "fin_year" | "string" | "join" | "trim" | "replace" => Type::Text,
+        "pounds" | "label" | "date_text" | "fin_year" | "near_name" | "string" | "join" | "trim" | "replace" => {
+            Type::Text
+        }
         _ => Type::Any,
     }
 }
