@@ -46,6 +46,9 @@ fn options(pack: &Pack, asked: &QuestionReading, question: &Question, answer: &A
         ticked: codes.iter().any(|code| **code == choice.code),
     };
     let all = asked.options.len() <= ALL_OPTIONS;
+    if !all && codes.len() == 1 {
+        return vec![Part::Text(in_line(pack, question, answer))];
+    }
     vec![Part::Options(asked.options.iter().map(tick).filter(|tick| all || tick.ticked).collect())]
 }
 
@@ -87,7 +90,7 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
 }
 
 /// Writes `3 Nov 2026`, for narrow columns.
-fn short_date(day: Day) -> String {
+pub(super) fn short_date(day: Day) -> String {
     let long = day.to_string();
     let words: Vec<&str> =
         long.split(' ').map(|word| word.get(..4).filter(|_| word.len() > 4).map_or(word, |w| &w[..3])).collect();

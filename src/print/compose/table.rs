@@ -1,5 +1,6 @@
 //! Tables: columns with widths that suit their kind, cells in words, sums.
 
+use super::answer::short_date;
 use crate::form::reading::QuestionReading;
 use crate::form::words::{in_line, rating_in_words};
 use crate::model::answer::{Answer, Rating, Row};
@@ -22,7 +23,7 @@ pub(super) fn filled(pack: &Pack, asked: &QuestionReading, kind: &TableKind, row
         })
         .collect();
     let cell = |row: &Row, question: &Question| {
-        row.cells.get(&question.id).map(|answer| in_line(pack, question, answer)).unwrap_or_default()
+        row.cells.get(&question.id).map(|answer| in_cell(pack, question, answer)).unwrap_or_default()
     };
     let line = |row: &Row| columns.iter().map(|(_, question)| cell(row, question)).collect();
     Table {
@@ -34,6 +35,17 @@ pub(super) fn filled(pack: &Pack, asked: &QuestionReading, kind: &TableKind, row
         columns: columns.iter().map(|(heading, question)| column(heading, question)).collect(),
         empty_rows: 0,
     }
+}
+
+/// Writes an answer for a narrow column: short dates, and of a risk scale the step alone.
+fn in_cell(pack: &Pack, question: &Question, answer: &Answer) -> String {
+    if let Answer::Date(day) = answer {
+        return short_date(*day);
+    }
+    if let Answer::Risk(step) = answer {
+        return step.to_string();
+    }
+    in_line(pack, question, answer)
 }
 
 /// Composes the ratings of a statement.

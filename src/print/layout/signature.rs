@@ -8,7 +8,7 @@ use super::style::{BODY, DARK_RULE, FRAME, HAIR, LABEL, PAD, RULE, SMALL, TINT, 
 use crate::print::document::Signature;
 
 /// Height of the row that is signed in.
-const SIGN: f32 = 14.5;
+const SIGN: f32 = 13.8;
 /// Adds the frame: who signs, then name, post, signature and date.
 pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     let frame = Rule { width: FRAME, colour: DARK_RULE };
@@ -22,7 +22,7 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     }
     let mut head = Row::new(place.x, place.width);
     head.cells.push(Cell { x: place.x + PAD * 1.4, strips });
-    (head.before, head.keep_next, head.fill) = (3.2, true, Some(TINT));
+    (head.before, head.keep_next, head.fill) = (2.6, true, Some(TINT));
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
     builder.rows.push(head);
     let list = builder.tree.add(place.parent, Role::List);

@@ -4,7 +4,7 @@ use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
-use crate::print::document::{Column, Table};
+use crate::print::document::Table;
 use crate::print::number::real;
 
 /// Room between columns, half on either side of a line between them.
@@ -65,23 +65,34 @@ enum Line<'a> {
     Totals(&'a [String]),
 }
 
-/// Places the columns: by their shares, but none narrower than its heading's longest word.
+/// Places the columns: by their shares, but none narrower than its longest word while there is room.
 fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     let room = place.width - GAP * real(table.columns.len());
     let parts: f32 = table.columns.iter().map(|column| column.width.max(0.1)).sum();
-    let least = |column: &Column| shaped(&column.heading, COLUMN).longest_word().min(room / real(table.columns.len()));
-    let wish = |column: &Column| room * column.width.max(0.1) / parts;
-    let spare: f32 = table.columns.iter().map(|column| (wish(column) - least(column)).max(0.0)).sum();
-    let lack: f32 = table.columns.iter().map(|column| (least(column) - wish(column)).max(0.0)).sum();
-    let shrink = if spare > 0.0 { 1.0 - (lack / spare).min(1.0) } else { 1.0 };
+    let wishes = table.columns.iter().map(|column| room * column.width.max(0.1) / parts);
+    let needs: Vec<f32> = (0..table.columns.len()).map(|index| longest_word(table, index).min(room * 0.3)).collect();
+    let spare: f32 = wishes.clone().zip(&needs).map(|(wish, need)| (wish - need).max(0.0)).sum();
+    let lack: f32 = wishes.clone().zip(&needs).map(|(wish, need)| (need - wish).max(0.0)).sum();
+    let shrink = if lack > 0.0 { 1.0 - (lack / spare.max(lack)) } else { 1.0 };
+    let widths: Vec<f32> = wishes.zip(&needs).map(|(wish, need)| need + (wish - need).max(0.0) * shrink).collect();
+    let fit = (room / widths.iter().sum::<f32>()).min(1.0);
     let mut x = place.x + GAP / 2.0;
     let mut placed = Vec::new();
-    for column in &table.columns {
-        let width = least(column) + (wish(column) - least(column)).max(0.0) * shrink;
-        placed.push((x, width));
-        x += width + GAP;
+    for width in widths {
+        placed.push((x, width * fit));
+        x += width * fit + GAP;
     }
     placed
+}
+
+/// Returns the width of the longest word of a column; a word longer than any in English may be broken.
+fn longest_word(table: &Table, index: usize) -> f32 {
+    let cells = table.rows.iter().chain(&table.totals).filter_map(|row| row.get(index));
+    let words = cells.flat_map(|cell| cell.split_whitespace()).filter(|word| word.chars().count() <= 20);
+    let longest = words.max_by_key(|word| word.chars().count()).unwrap_or_default();
+    let bold = table.totals.is_some() || index == 0 && table.row_headers;
+    let style = if bold { CELL.bold() } else { CELL };
+    shaped(longest, style).width().max(shaped(&table.columns[index].heading, COLUMN).longest_word())
 }
 
 fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, f32)], line: Line) -> Row {

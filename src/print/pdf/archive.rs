@@ -32,6 +32,9 @@ pub(super) fn add(file: &mut lopdf::Document, document: &Document, attachment: O
         "CreationDate" => pdf_date(document.made),
         "ModDate" => pdf_date(document.made),
     };
+    if let Ok(old) = file.trailer.get(b"Info").and_then(Object::as_reference) {
+        file.objects.remove(&old);
+    }
     let info = file.add_object(info);
     file.trailer.set("Info", info);
     let identity = identity(document, attachment);
