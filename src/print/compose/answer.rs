@@ -89,10 +89,10 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
     }
 }
 
-/// Writes `3 Nov 2026`, for narrow columns.
+/// Writes `3 Nov 2026` for narrow columns, never broken.
 pub(super) fn short_date(day: Day) -> String {
     let long = day.to_string();
     let words: Vec<&str> =
         long.split(' ').map(|word| word.get(..4).filter(|_| word.len() > 4).map_or(word, |w| &w[..3])).collect();
-    words.join(" ")
+    words.join("\u{a0}")
 }

@@ -88,7 +88,7 @@ fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
 /// Returns the width of the longest word of a column; a word longer than any in English may be broken.
 fn longest_word(table: &Table, index: usize) -> f32 {
     let cells = table.rows.iter().chain(&table.totals).filter_map(|row| row.get(index));
-    let words = cells.flat_map(|cell| cell.split_whitespace()).filter(|word| word.chars().count() <= 20);
+    let words = cells.flat_map(|cell| cell.split([' ', '\n'])).filter(|word| word.chars().count() <= 20);
     let longest = words.max_by_key(|word| word.chars().count()).unwrap_or_default();
     let bold = table.totals.is_some() || index == 0 && table.row_headers;
     let style = if bold { CELL.bold() } else { CELL };
