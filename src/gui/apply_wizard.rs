@@ -151,8 +151,6 @@ impl Shell {
     fn check_answers(&mut self) {
         self.flush();
         let Some(wizard) = &mut self.state.wizard else { return };
-        let pages: Vec<PageId> = wizard.pages().map(|page| page.id.clone()).collect();
-        wizard.tried.extend(pages);
         wizard.returning = false;
         self.enter(Screen::CheckAnswers);
     }
@@ -161,6 +159,8 @@ impl Shell {
         self.flush();
         let Some(wizard) = &mut self.state.wizard else { return };
         if wizard.reading.blocking(&wizard.desk.part).next().is_some() {
+            let pages: Vec<PageId> = wizard.pages().map(|page| page.id.clone()).collect();
+            wizard.tried.extend(pages);
             wizard.focus_summary = true;
             return;
         }

@@ -61,15 +61,16 @@ fn answers_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
 }
 
 fn findings_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
-    let part = wizard.part();
-    let blocking: Vec<&Finding> = wizard.reading.blocking(part).collect();
-    if !blocking.is_empty() {
+    let blocking: Vec<&Finding> = wizard.reading.blocking(wizard.part()).collect();
+    if blocking.iter().all(|finding| wizard.tried.contains(&finding.page)) && !blocking.is_empty() {
         let heading = match blocking.len() {
             1 => "One thing is still to do".to_owned(),
             n => format!("{n} things are still to do"),
         };
         wizard_page::problems_ui(ui, Tone::Error, &heading, &blocking, wizard.focus_summary, out);
         ui.add_space(10.0);
+    } else if !blocking.is_empty() {
+        open_pages_ui(ui, wizard, &blocking, out);
     }
     let own = |finding: &&Finding| wizard.pages().any(|page| page.id == finding.page);
     let warnings: Vec<&Finding> =
@@ -77,6 +78,24 @@ fn findings_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
     if !warnings.is_empty() {
         wizard_page::problems_ui(ui, Tone::Warn, "Please check", &warnings, false, out);
     }
+}
+
+/// Before anybody wanted to complete the form, says calmly on which pages something is open.
+fn open_pages_ui(ui: &mut Ui, wizard: &Wizard, blocking: &[&Finding], out: &mut Commands) {
+    frame::notice_ui(ui, Tone::Info, "Still to do", |ui| {
+        for page in wizard.pages() {
+            let count = blocking.iter().filter(|finding| finding.page == page.id).count();
+            let said = match count {
+                0 => continue,
+                1 => format!("{}: one thing", page.title),
+                n => format!("{}: {n} things", page.title),
+            };
+            if button::link_ui(ui, &said).clicked() {
+                out.push(Command::Turn(page.id.clone()));
+            }
+        }
+    });
+    ui.add_space(10.0);
 }
 
 fn row_ui(

@@ -24,7 +24,9 @@ use eframe::egui::{CentralPanel, Frame, Panel, Ui};
 pub(crate) fn window_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let tokens = crate::gui::theme::tokens(ui.ctx());
     let band = Frame::new().fill(tokens.brand).inner_margin(eframe::egui::Margin::symmetric(14, 8));
-    Panel::top("band").frame(band).show_separator_line(false).show(ui, |ui| band::band_ui(ui, state, out));
+    // Where band and page are of one colour, a line parts them.
+    let line = tokens.brand == tokens.page;
+    Panel::top("band").frame(band).show_separator_line(line).show(ui, |ui| band::band_ui(ui, state, out));
     CentralPanel::no_frame().frame(Frame::new().fill(tokens.page)).show(ui, |ui| {
         band::messages_ui(ui, state, out);
         if state.failure.is_some() {
