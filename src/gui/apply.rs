@@ -2,9 +2,9 @@
 
 use crate::app::op::{Op, SignOff};
 use crate::gui::command::{Command, PdfUse, Screen, Spot};
+use crate::gui::message::{Purpose, Request};
 use crate::gui::shell::Shell;
 use crate::gui::theme;
-use crate::gui::worker::{Purpose, Request};
 use crate::model::day::Day;
 use crate::model::id::QuestionId;
 use eframe::egui;

@@ -10,6 +10,11 @@ use crate::pack::form::Level;
 use eframe::egui;
 
 impl Shell {
+    /// Carries out a command of the wizard; `carry_out` sends no others here.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the commands of other screens are matched in full by carry_out"
+    )]
     pub(crate) fn carry_out_in_wizard(&mut self, ctx: &egui::Context, command: Command) {
         match command {
             Command::Type { question, entry } => {
@@ -31,6 +36,10 @@ impl Shell {
     }
 
     /// Carries out what changes only how the page is shown.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the commands of other screens are matched in full by carry_out"
+    )]
     fn mark(&mut self, command: Command) {
         let Some(wizard) = &mut self.state.wizard else { return };
         match command {
@@ -49,10 +58,8 @@ impl Shell {
                     }
                 }
             }
-            Command::Why(question) => {
-                if !wizard.why.remove(&question) {
-                    wizard.why.insert(question);
-                }
+            Command::Why(question) if !wizard.why.remove(&question) => {
+                wizard.why.insert(question);
             }
             _ => {}
         }
@@ -139,13 +146,11 @@ impl Shell {
             wizard.returning = false;
             return self.enter(Screen::Wizard);
         }
-        match wizard.neighbour(-1) {
-            Some(page) => self.turn(page),
-            None => {
-                let reference = wizard.desk.reference.clone();
-                self.carry_out(&self.files.ctx.clone(), Command::Go(Screen::Partnership(reference)));
-            }
+        if let Some(page) = wizard.neighbour(-1) {
+            return self.turn(page);
         }
+        let reference = wizard.desk.reference.clone();
+        self.carry_out(&self.files.ctx.clone(), Command::Go(Screen::Partnership(reference)));
     }
 
     fn check_answers(&mut self) {

@@ -1,7 +1,7 @@
 //! File dialogs, the system's viewer and its printer; nothing here holds the window up.
 
 use crate::gui::command::Chosen;
-use crate::gui::worker::{Event, Purpose};
+use crate::gui::message::{Event, Purpose};
 use eframe::egui;
 use std::future::Future;
 use std::path::{Path, PathBuf};

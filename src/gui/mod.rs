@@ -10,6 +10,7 @@ mod command;
 mod files;
 mod keys;
 mod kit;
+mod message;
 mod receive;
 mod screen;
 mod shell;

@@ -4,11 +4,11 @@ use crate::app::op::{Changed, Op};
 use crate::app::view::{DocumentState, PartnershipView};
 use crate::gui::apply::whole;
 use crate::gui::command::{Chosen, Command, PdfUse, Screen};
+use crate::gui::message::{Event, Purpose, Request};
 use crate::gui::shell::Shell;
 use crate::gui::state::Settings;
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
-use crate::gui::worker::{Event, Purpose, Request};
 use crate::model::entry::Entry;
 use crate::model::id::{QuestionId, RowId};
 use eframe::egui;
@@ -194,15 +194,17 @@ impl Shell {
     }
 
     fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
-        if let (Op::SaveEntry { .. } | Op::SaveEntries { .. }, Some(wizard)) = (op, &mut self.state.wizard) {
+        let unsaved = if let Op::SaveEntry { question, entry, .. } = op {
+            vec![(question.clone(), entry.clone())]
+        } else if let Op::SaveEntries { entries, .. } = op {
+            entries.clone()
+        } else {
+            vec![]
+        };
+        if let Some(wizard) = self.state.wizard.as_mut().filter(|_| !unsaved.is_empty()) {
             wizard.saving = wizard.saving.saturating_sub(1);
             // What could not be saved stays unsaved, and is tried again with the next key.
-            let entries = match op {
-                Op::SaveEntry { question, entry, .. } => vec![(question.clone(), entry.clone())],
-                Op::SaveEntries { entries, .. } => entries.clone(),
-                _ => vec![],
-            };
-            for (question, entry) in entries {
+            for (question, entry) in unsaved {
                 wizard.unsaved.entry(question).or_insert(entry);
             }
             wizard.typed_at = f64::INFINITY;

@@ -3,10 +3,11 @@
 use crate::gui::command::Commands;
 use crate::gui::files::Files;
 use crate::gui::kit::focus;
+use crate::gui::message::Purpose;
 use crate::gui::state::State;
 use crate::gui::theme::{self, Theme};
 use crate::gui::wizard::SAVE_AFTER;
-use crate::gui::worker::{Begin, Purpose, Worker};
+use crate::gui::worker::{Begin, Worker};
 use crate::gui::{keys, screen};
 use crate::model::day::Day;
 use crate::model::id::DocumentId;

@@ -4,81 +4,17 @@
 //! answered by exactly one event. A panic while one is answered is caught, so
 //! that the window stays and can say so.
 
-use crate::app::op::{Changed, Op};
-use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::op::Op;
 use crate::app::{App, Error};
-use crate::gui::command::{Chosen, PdfUse};
+use crate::gui::message::{Event, Request};
 use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
 use crate::model::day::Day;
-use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
 use crate::model::moment::Moment;
-use crate::pack::Pack;
 use eframe::egui;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
-
-/// What the worker is asked.
-#[derive(Clone, Debug)]
-pub(crate) enum Request {
-    Open,
-    Home,
-    Partnership(String),
-    Register(String),
-    Desk { document: DocumentId, part: PartId, open: bool },
-    History(String),
-    Backups,
-    Apply(Op),
-    Pdf { document: DocumentId, part: PartId, then: PdfUse },
-    AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
-}
-
-/// What the worker, or a dialog, tells.
-pub(crate) enum Event {
-    /// The store is open.
-    Opened { pack: Arc<Pack>, settings: Settings, is_new: bool, home: Box<Home>, today: Day },
-    /// It could not be opened: why, what to do, and what could be put in its place.
-    NotOpened { sentence: String, hint: String, backups: Vec<BackupLine> },
-    /// The answer to a query.
-    Home(Box<Home>),
-    /// The answer to a query.
-    Partnership(Box<PartnershipView>),
-    /// The answer to a query.
-    Register { search: String, lines: Vec<RegisterLine> },
-    /// The answer to a query; `open`: the wizard is to show it.
-    Desk { desk: Box<Desk>, open: bool },
-    /// The answer to a query.
-    History(Vec<HistoryLine>),
-    /// The answer to a query.
-    Backups(Vec<BackupLine>),
-    /// A change was carried out, at this time of the day: "14:02".
-    Applied { op: Op, changed: Box<Changed>, at: String, today: Day },
-    /// A change was not carried out.
-    Refused { op: Op, sentence: String, hint: String },
-    /// A PDF was made.
-    Pdf { name: String, bytes: Vec<u8>, then: PdfUse },
-    /// A file is kept; its digest is for an answer.
-    FileKept { question: QuestionId, row: Option<RowId>, file: Chosen, digest: String },
-    /// Something failed that was no change.
-    Failed { sentence: String, hint: String },
-    /// A person chose a file for this purpose, or none.
-    Chose { purpose: Purpose, file: Option<Chosen> },
-    /// A PDF was written, opened or sent: what to say, and what to do next.
-    Printed { said: String, hint: String },
-}
-
-/// What a file was chosen for.
-#[derive(Clone, Debug)]
-pub(crate) enum Purpose {
-    /// The scan of a signed sheet.
-    Scan,
-    /// A document that an answer names.
-    Document { question: QuestionId, row: Option<RowId> },
-    /// A backup to put back.
-    Backup,
-}
 
 /// Where the data lie, which pack is used, and what time it is.
 #[derive(Clone, Debug)]
@@ -216,10 +152,10 @@ fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &eg
 fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
     let today = desk.today();
     let Some(open) = app else {
-        return match request {
-            Request::Apply(Op::Restore { file }) => restore_closed(desk, app, file),
-            _ => opened(desk, app),
-        };
+        if let Request::Apply(Op::Restore { file }) = request {
+            return restore_closed(desk, app, file);
+        }
+        return opened(desk, app);
     };
     let asked = match request {
         Request::Open => return opened(desk, app),

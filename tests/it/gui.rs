@@ -276,6 +276,17 @@ fn the_error_summary_leads_to_the_field() {
 }
 
 #[test]
+fn a_second_window_on_the_same_data_reads_and_says_who_holds_it() {
+    let first = first_page();
+    let mut second = Window { harness: harness(&first.folder), folder: TempDir::new().unwrap() };
+    second.go();
+    second.sees("You can read everything here, but not change it");
+    second.follow("Kennet Valley Partnership: Register entry");
+    assert_eq!(second.value("Name of the partnership"), "Kennet Valley Partnership");
+    assert!(!second.shows("Save and continue"), "nothing can be changed from here");
+}
+
+#[test]
 fn a_typed_date_is_kept_and_read_back_in_words() {
     let mut window = first_page();
     window.press("Dates, meetings and money, Not yet started");

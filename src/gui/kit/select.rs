@@ -29,7 +29,7 @@ impl Select<'_> {
         let response = self.closed_ui(ui, label);
         let mut picked = None;
         if response.has_focus() && !Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response)) {
-            picked = self.by_key(ui, &response, options, at);
+            picked = Self::by_key(ui, &response, options, at);
         }
         Popup::menu(&response)
             .width(response.rect.width())
@@ -38,11 +38,11 @@ impl Select<'_> {
             .show(|ui| {
                 ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    if self.option_ui(ui, "", "No choice", chosen.is_empty()) {
+                    if Self::option_ui(ui, "No choice", chosen.is_empty()) {
                         picked = Some(String::new());
                     }
                     for option in options {
-                        if self.option_ui(ui, option.code, option.label, option.code == chosen) {
+                        if Self::option_ui(ui, option.label, option.code == chosen) {
                             picked = Some(option.code.to_owned());
                         }
                     }
@@ -79,7 +79,7 @@ impl Select<'_> {
     }
 
     /// Arrows change the choice while the list is closed.
-    fn by_key(&self, ui: &Ui, response: &Response, options: &[Pick<'_>], at: Option<usize>) -> Option<String> {
+    fn by_key(ui: &Ui, response: &Response, options: &[Pick<'_>], at: Option<usize>) -> Option<String> {
         focus::keep_arrows(ui, response);
         let (down, up) = ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
         let next = match (at, down, up) {
@@ -91,12 +91,11 @@ impl Select<'_> {
         options.get(next).map(|option| option.code.to_owned())
     }
 
-    fn option_ui(&self, ui: &mut Ui, code: &str, label: &str, chosen: bool) -> bool {
+    fn option_ui(ui: &mut Ui, label: &str, chosen: bool) -> bool {
         let ink = theme::tokens(ui.ctx()).ink;
         let text = super::words::styled(label, if chosen { Type::Strong } else { Type::Body }, ink);
         let button = Button::new(text).wrap().selected(chosen).frame_when_inactive(false);
         let response = ui.add_sized(Vec2::new(ui.available_width(), 36.0), button);
-        let _ = (code, self.wrong);
         response.clicked()
     }
 }

@@ -59,23 +59,23 @@ pub(super) fn grid_ui(ui: &mut Ui, table: &Table, rows: &[EntryRow], policy: &Po
 fn cell_ui(ui: &Ui, rect: Rect, size: Vec2, (likely, bad): (i64, i64), text: &str, policy: &Policy) {
     let tokens = theme::tokens(ui.ctx());
     let score = likely * bad;
-    let band = policy.colours.iter().position(|(up_to, _)| score <= *up_to).unwrap_or(policy.colours.len());
-    let fill = tokens.risk.get(band.min(tokens.risk.len().saturating_sub(1))).copied().unwrap_or(tokens.panel);
+    let step = policy.colours.iter().position(|(up_to, _)| score <= *up_to).unwrap_or(policy.colours.len());
+    let fill = tokens.risk.get(step.min(tokens.risk.len().saturating_sub(1))).copied().unwrap_or(tokens.panel);
     #[expect(clippy::cast_precision_loss, reason = "1 to 5")]
     let (x, y) = ((bad - 1) as f32, (5 - likely) as f32);
     let min = pos2(rect.left() + 30.0 + x * size.x, rect.top() + y * size.y);
-    let cell = Rect::from_min_size(min, size);
+    let square = Rect::from_min_size(min, size);
     let painter = ui.painter();
-    painter.rect(cell.shrink(1.5), 4, fill, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
+    painter.rect(square.shrink(1.5), 4, fill, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
     let font = Type::Strong.style().resolve(ui.style());
-    painter.text(cell.center(), Align2::CENTER_CENTER, text, font, tokens.ink);
+    painter.text(square.center(), Align2::CENTER_CENTER, text, font, tokens.ink);
     let small = Type::Small.style().resolve(ui.style());
     if bad == 1 {
-        let at = pos2(rect.left() + 12.0, cell.center().y);
+        let at = pos2(rect.left() + 12.0, square.center().y);
         painter.text(at, Align2::CENTER_CENTER, likely.to_string(), small.clone(), tokens.soft);
     }
     if likely == 1 {
-        let at = pos2(cell.center().x, cell.bottom() + 12.0);
+        let at = pos2(square.center().x, square.bottom() + 12.0);
         painter.text(at, Align2::CENTER_CENTER, bad.to_string(), small, tokens.soft);
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Slot<'a> {
     /// Is one field of it wrong?
     pub(crate) fn is_part_wrong(&self, name: &str) -> bool {
         let here = |finding: &&Finding| finding.column.as_ref().is_some_and(|column| column.as_str() == name);
-        self.findings.iter().any(|finding| finding.level != Level::Warn && here(&finding))
+        self.findings.iter().any(|finding| finding.level != Level::Warn && here(finding))
     }
 
     /// Is the focus to go to it, whatever field?
