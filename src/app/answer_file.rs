@@ -119,7 +119,9 @@ fn entry(
         Kind::YesNo => match value {
             Value::Bool(yes) => Ok(Entry::Text(if *yes { "yes" } else { "no" }.to_owned())),
             Value::String(text) => Ok(Entry::Text(text.clone())),
-            _ => Err("true, false, \"yes\" or \"no\"".to_owned()),
+            Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                Err("true, false, \"yes\" or \"no\"".to_owned())
+            }
         },
         Kind::ManyOf(..) => match value {
             Value::Array(codes) => codes
@@ -129,23 +131,21 @@ fn entry(
                 .map(Entry::Codes)
                 .ok_or_else(|| "a list of codes".to_owned()),
             Value::String(code) => Ok(Entry::Codes(vec![code.clone()])),
-            _ => Err("a list of codes".to_owned()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Err("a list of codes".to_owned()),
         },
-        Kind::Graded(_) => match value {
-            Value::String(answer) => Ok(Entry::Fields([("answer".to_owned(), answer.clone())].into())),
-            _ => fields(value, &["answer", "comment"]),
-        },
+        Kind::Graded(_) => {
+            let short = value.as_str().map(|answer| Entry::Fields([("answer".to_owned(), answer.to_owned())].into()));
+            short.map_or_else(|| fields(value, &["answer", "comment"]), Ok)
+        }
         Kind::Checklist(kind) => {
             let mut allowed: Vec<&str> = kind.dates.iter().map(String::as_str).collect();
             allowed.extend(["done", "owner", "notes", "na", "reason"]);
             fields(value, &allowed).map(checklist)
         }
-        Kind::Person(kind) => {
+        Kind::Person(_) => {
             let allowed: Vec<&str> = std::iter::once("name").chain(crate::form::words::PERSON_ORDER).collect();
-            match (value, kind.fields.is_empty()) {
-                (Value::String(name), _) => Ok(Entry::Fields([("name".to_owned(), name.clone())].into())),
-                _ => fields(value, &allowed),
-            }
+            let short = value.as_str().map(|name| Entry::Fields([("name".to_owned(), name.to_owned())].into()));
+            short.map_or_else(|| fields(value, &allowed), Ok)
         }
         Kind::Document(false) => fields(value, &["title", "place", "file"]).and_then(|entry| attached(entry, attach)),
         Kind::Document(true) | Kind::Rating(_) => loose_rows(value, new_row),
@@ -172,10 +172,8 @@ fn fields(value: &Value, allowed: &[&str]) -> Result<Entry, String> {
             let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}” for “{name}”?"));
             return Err(format!("{}{hint}", wanted()));
         }
-        let text = match value {
-            Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-            other => scalar(other),
-        };
+        let ticked = value.as_bool().map(|yes| if yes { "yes" } else { "no" }.to_owned());
+        let text = ticked.or_else(|| scalar(value));
         fields.insert(name.clone(), text.ok_or_else(wanted)?);
     }
     Ok(Entry::Fields(fields))

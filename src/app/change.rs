@@ -7,7 +7,7 @@ use super::record::{DocumentRecord, Record, asks_anything, signatures};
 use crate::form::check::{CompletedForm, check};
 use crate::form::prefill::entry_of;
 use crate::form::read::first_entries;
-use crate::model::answer::Person;
+use crate::model::answer::{Answer, ItemState, Person};
 use crate::model::card::Card;
 use crate::model::day::Day;
 use crate::model::entry::{Entries, Entry};
@@ -491,20 +491,15 @@ fn check_signature(asked: &SignOff, wants_reference: bool, made: &Moment, today:
 }
 
 fn items_are_closed(head: &super::record::Head) -> bool {
-    head.answers.values().all(|answer| match answer {
-        crate::model::answer::Answer::Checklist(item) => item.state != crate::model::answer::ItemState::Open,
-        _ => true,
-    })
+    head.answers.values().all(|answer| !matches!(answer, Answer::Checklist(item) if item.state == ItemState::Open))
 }
 
-fn files_in(answer: &crate::model::answer::Answer) -> Vec<Digest> {
-    match answer {
-        crate::model::answer::Answer::Documents(links) => links.iter().filter_map(|link| link.file.clone()).collect(),
-        crate::model::answer::Answer::Table(rows) => {
-            rows.iter().flat_map(|row| row.cells.values()).flat_map(files_in).collect()
-        }
-        _ => vec![],
+fn files_in(answer: &Answer) -> Vec<Digest> {
+    if let Answer::Table(rows) = answer {
+        return rows.iter().flat_map(|row| row.cells.values()).flat_map(files_in).collect();
     }
+    let links = if let Answer::Documents(links) = answer { links.as_slice() } else { &[] };
+    links.iter().filter_map(|link| link.file.clone()).collect()
 }
 
 /// Returns the media type of a file by its ending.

@@ -78,7 +78,7 @@ impl Error {
                 (format!("{doing} {name} failed: it may not be changed"), "Choose another folder")
             }
             StorageFull => (format!("{doing} {name} failed: the disk is full"), "Make room, or choose another disk"),
-            _ => (format!("{doing} {name} failed: {error}"), "Try again, or choose another folder"),
+            _other => (format!("{doing} {name} failed: {error}"), "Try again, or choose another folder"),
         };
         Self::surroundings(sentence, hint)
     }

@@ -81,10 +81,7 @@ fn correct(
         };
         let Some(correcting) = table.columns.iter().find(|column| column.corrects) else { continue };
         let corrected = |row: &Row| {
-            let text = match row.cells.get(&correcting.id)? {
-                Answer::Text(text) => text,
-                _ => return None,
-            };
+            let Answer::Text(text) = row.cells.get(&correcting.id)? else { return None };
             let column = pack.column(row.id.as_str())?;
             Some((column.id.clone(), corrected_answer(pack, column, text, today)?))
         };

@@ -92,12 +92,12 @@ impl App {
         for found in record.documents.iter().rev() {
             let Some(form) = self.pack.form(&found.document.form) else { continue };
             let needed = |part: &&Part| part_is_needed(&self.pack, part, found);
-            lines.extend(form.parts.iter().filter(needed).map(|part| self.document_line(found, form, part)));
+            lines.extend(form.parts.iter().filter(needed).map(|part| Self::document_line(found, form, part)));
         }
         lines
     }
 
-    fn document_line(&self, found: &DocumentRecord, form: &Form, part: &Part) -> DocumentLine {
+    fn document_line(found: &DocumentRecord, form: &Form, part: &Part) -> DocumentLine {
         let head = found.signed_head(form, part);
         let signed = found.signed(form);
         let signature =
@@ -317,10 +317,8 @@ impl DocumentLine {
 
     /// Says where the part stands; where nobody signs, completed is all there is.
     pub fn state_label(&self) -> &'static str {
-        match self.state {
-            DocumentState::Completed if self.signatures.is_empty() => "Completed",
-            state => state.label(),
-        }
+        let nobody_signs = self.state == DocumentState::Completed && self.signatures.is_empty();
+        if nobody_signs { "Completed" } else { self.state.label() }
     }
 
     /// Is there something to print for signing?

@@ -182,8 +182,7 @@ pub(super) fn signatures<'a>(
     form: &'a Form,
     part: &'a PartId,
 ) -> impl Iterator<Item = (&'a Question, &'a SignatureKind)> {
-    pages_of(form, part).flat_map(|page| &page.questions).filter_map(|question| match &question.kind {
-        Kind::Signature(kind) => Some((question, kind)),
-        _ => None,
-    })
+    let questions = pages_of(form, part).flat_map(|page| &page.questions);
+    questions
+        .filter_map(|question| if let Kind::Signature(kind) = &question.kind { Some((question, kind)) } else { None })
 }

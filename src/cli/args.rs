@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "pdesk", version, about)]
 pub(crate) struct Args {
-    /// The data folder; else PDESK_DATA, else the platform's own.
+    /// The data folder; else `PDESK_DATA`, else the platform's own.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// The procedure, by its pack's id.

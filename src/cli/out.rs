@@ -37,8 +37,10 @@ impl Out {
 
     /// Prints one result: as JSON, or as lines for people.
     pub(crate) fn show(&self, value: &Value, lines: &[String]) -> Result<()> {
-        let text =
-            if self.json { format!("{value:#}\n") } else { lines.iter().map(|line| format!("{line}\n")).collect() };
+        let mut text = if self.json { format!("{value:#}") } else { lines.join("\n") };
+        if !text.is_empty() {
+            text.push('\n');
+        }
         Self::bytes(text.as_bytes())
     }
 

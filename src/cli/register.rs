@@ -7,6 +7,7 @@ use partnership_desk::app::op::Op;
 use partnership_desk::app::view::{DueLine, RegisterLine};
 use partnership_desk::app::{Error, Result};
 use partnership_desk::model::answer::person_whole;
+use partnership_desk::model::day::Day;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn new(call: &Call, name: &str, out: &Out) -> Result<Exit> {
@@ -40,7 +41,7 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
         .map(|line| {
             json!({
                 "document": line.document, "form": line.form, "period": line.period, "part": line.part,
-                "state": line.state.code(), "revision": line.revision, "completed_on": line.completed_on.map(|day| day.iso()),
+                "state": line.state.code(), "revision": line.revision, "completed_on": line.completed_on.map(Day::iso),
             })
         })
         .collect();
@@ -78,7 +79,7 @@ pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit>
         map.insert("ref".into(), json!(row.reference));
         map.insert("name".into(), json!(row.name));
         map.insert("state".into(), json!(row.state));
-        map.insert("next_due".into(), json!(row.next_due.map(|day| day.iso())));
+        map.insert("next_due".into(), json!(row.next_due.map(Day::iso)));
         map.extend(row.columns.iter().map(|(id, text)| (id.clone(), json!(text))));
         Value::Object(map)
     };
@@ -96,7 +97,7 @@ fn field_of(row: &RegisterLine, field: &str) -> String {
         "ref" => row.reference.clone(),
         "name" => row.name.clone(),
         "state" => row.state.clone(),
-        "next_due" => row.next_due.map(|day| day.iso()).unwrap_or_default(),
+        "next_due" => row.next_due.map(Day::iso).unwrap_or_default(),
         column => row.columns.get(column).cloned().unwrap_or_default(),
     }
 }

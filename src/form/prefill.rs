@@ -179,9 +179,10 @@ fn row_from(table: &Table, source: &str, from: &BTreeMap<String, Known>, at: usi
             Some((_, expression)) => expression.value(&inner),
             None => from.get(column.id.as_str()).cloned(),
         };
-        let entry = match &column.kind {
-            Kind::Person(_) => person_cell(from, column.id.as_str()),
-            _ => value.and_then(|value| entry_of_known(&column.kind, &value)),
+        let entry = if matches!(column.kind, Kind::Person(_)) {
+            person_cell(from, column.id.as_str())
+        } else {
+            value.and_then(|value| entry_of_known(&column.kind, &value))
         };
         if let Some(entry) = entry {
             cells.insert(column.id.clone(), entry);

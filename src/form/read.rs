@@ -63,7 +63,7 @@ pub fn read(pack: &Pack, form: &Form, entries: &Entries, surroundings: &Surround
     let scope = reader.scope(&base, &round);
     let mut reading = ask(&reader, &round, &scope);
     let period = form.period.as_ref().and_then(|period| period.value(&scope));
-    reading.period = period.as_ref().and_then(Known::as_text).unwrap_or_default().to_owned();
+    period.as_ref().and_then(Known::as_text).unwrap_or_default().clone_into(&mut reading.period);
     reading.not_used = reader.not_used(&round);
     reading.answers = round.answers;
     reading.facts = round.facts;
@@ -141,8 +141,7 @@ impl Reader<'_> {
                 let answer = value.and_then(|value| computed::answer_of(&value, computed.result));
                 (answer.clone(), answer)
             }
-            Kind::Signature(_) | Kind::Note => (None, None),
-            _ => match self.entry(question, scope) {
+            kind => match self.entry(question, scope).filter(|_| !matches!(kind, Kind::Signature(_) | Kind::Note)) {
                 Some(entry) => self.answer(question, &entry, scope, round),
                 None => (None, None),
             },

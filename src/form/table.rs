@@ -109,9 +109,11 @@ fn check_cell(column: &Question, typed: &EntryRow, row: &Row, at: usize, scope: 
 /// Says in which row a fault is: by its number and what names it.
 fn place(fault: Fault, typed: &EntryRow, column: &Question, at: usize) -> Fault {
     let number = at + 1;
-    let message = match fault.code {
-        Code::Missing | Code::Check => format!("Row {number}: {}", lower_first(&fault.message)),
-        _ => format!("Row {number}, “{}”: {}", column.ask.words(), lower_first(&fault.message)),
+    let says = lower_first(&fault.message);
+    let message = if matches!(fault.code, Code::Missing | Code::Check) {
+        format!("Row {number}: {says}")
+    } else {
+        format!("Row {number}, “{}”: {says}", column.ask.words())
     };
     Fault { row: Some(typed.id.clone()), column: Some(column.id.clone()), message, ..fault }
 }

@@ -1,5 +1,5 @@
 //! Benchmarks, run by hand with `cargo bench`; `README.md` beside this file says how to read them.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 mod form;
 mod pack;

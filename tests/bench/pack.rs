@@ -10,6 +10,6 @@ pub(crate) fn load_files() -> partnership_desk::pack::Files {
 pub(crate) fn load(criterion: &mut Criterion) {
     let files = load_files();
     criterion.bench_function("load the whole pack", |bencher| {
-        bencher.iter(|| partnership_desk::pack::load(&files).unwrap())
+        bencher.iter(|| partnership_desk::pack::load(&files).unwrap());
     });
 }
