@@ -241,7 +241,7 @@ fn the_six_month_checklist_is_one_list_and_is_saved_with_items_open() {
     let mut window = entry();
     window.follow("Back to the partnership");
     window.follow("Start: Six-month checklist");
-    window.fill("Identified: 2. How the partnership makes decisions", "1 Oct 2026");
+    window.fill("Identified: How decisions are made", "1 Oct 2026");
     window.press("Save and continue");
     window.sees("Check your answers");
     window.press("Save a dated version");

@@ -67,7 +67,7 @@ fn findings_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
             1 => "One thing is still to do".to_owned(),
             n => format!("{n} things are still to do"),
         };
-        wizard_page::problems_ui(ui, Tone::Error, &heading, &blocking, wizard.focus_summary, out);
+        wizard_page::problems_ui(ui, wizard, Tone::Error, &heading, &blocking, out);
         ui.add_space(10.0);
     } else if !blocking.is_empty() {
         open_pages_ui(ui, wizard, &blocking, out);
@@ -76,7 +76,7 @@ fn findings_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
     let warnings: Vec<&Finding> =
         wizard.reading.findings.iter().filter(|finding| finding.level == Level::Warn).filter(own).collect();
     if !warnings.is_empty() {
-        wizard_page::problems_ui(ui, Tone::Warn, "Please check", &warnings, false, out);
+        wizard_page::problems_ui(ui, wizard, Tone::Warn, "Please check", &warnings, out);
     }
 }
 

@@ -73,7 +73,12 @@ fn document_ui(ui: &mut Ui, line: &DocumentLine, out: &mut Commands) {
         } else if button::link_ui(ui, &title).clicked() {
             out.push(Command::OpenPart { document: line.document.clone(), part: line.part.clone() });
         }
-        words::tag_ui(ui, line.state.label(), tone(line.state));
+        // Where nobody is to sign, completed is all there is.
+        if line.state == DocumentState::Completed && line.signatures.is_empty() {
+            words::tag_ui(ui, "Completed", Tone::Good);
+        } else {
+            words::tag_ui(ui, line.state.label(), tone(line.state));
+        }
     });
     if let Some(day) = line.completed_on {
         words::caption_ui(ui, &format!("Completed on {day}"));

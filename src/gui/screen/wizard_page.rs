@@ -10,7 +10,7 @@ use crate::gui::widget::Around;
 use crate::gui::widget::question::{Asked, question_ui};
 use crate::gui::wizard::Wizard;
 use crate::model::id::PageId;
-use crate::pack::form::{Level, Page};
+use crate::pack::form::{Kind, Level, Page};
 use eframe::egui::Ui;
 
 /// Shows the pages in view: one, or all of a list.
@@ -79,7 +79,7 @@ fn summary_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
     if !errors.is_empty() {
         let stop = errors.iter().any(|finding| finding.level == Level::Stop);
         let heading = if stop { "This form cannot be completed like this" } else { "There is a problem" };
-        problems_ui(ui, Tone::Error, heading, &errors, wizard.focus_summary, out);
+        problems_ui(ui, wizard, Tone::Error, heading, &errors, out);
         ui.scope(|ui| {
             ui.set_max_width(frame::COLUMN.min(ui.available_width()));
             if !wizard.is_list() && button::link_ui(ui, "Go on and answer these later").clicked() {
@@ -89,18 +89,18 @@ fn summary_ui(ui: &mut Ui, wizard: &Wizard, out: &mut Commands) {
         ui.add_space(12.0);
     }
     if !warnings.is_empty() {
-        problems_ui(ui, Tone::Warn, "Please check", &warnings, wizard.focus_summary && errors.is_empty(), out);
+        problems_ui(ui, wizard, Tone::Warn, "Please check", &warnings, out);
         ui.add_space(12.0);
     }
 }
 
-/// Shows findings as links to their places.
+/// Shows findings as links to their places; the first gets the focus if the summary is to have it.
 pub(super) fn problems_ui(
     ui: &mut Ui,
+    wizard: &Wizard,
     tone: Tone,
     heading: &str,
     findings: &[&Finding],
-    wants_focus: bool,
     out: &mut Commands,
 ) {
     ui.scope(|ui| {
@@ -108,9 +108,12 @@ pub(super) fn problems_ui(
         let shown = frame::notice_ui(ui, tone, heading, |ui| {
             let (ink, _) = tone.colours(ui);
             ui.spacing_mut().item_spacing.y = 4.0;
-            for (at, finding) in findings.iter().enumerate() {
-                let response = button::link_toned_ui(ui, &finding.message, &finding.message, ink, Type::Strong);
-                if at == 0 && wants_focus {
+            let mut wants_focus =
+                wizard.focus_summary && !out.iter().any(|command| matches!(command, Command::Reached));
+            for finding in findings {
+                let said = distinct(wizard, finding, findings);
+                let response = button::link_toned_ui(ui, &said, &said, ink, Type::Strong);
+                if std::mem::take(&mut wants_focus) {
                     focus::go_to(&response);
                     out.push(Command::Reached);
                 }
@@ -123,6 +126,22 @@ pub(super) fn problems_ui(
             node.set_live(eframe::egui::accesskit::Live::Assertive);
         });
     });
+}
+
+/// Returns the sentence of a finding, with its column's heading where several would read the same.
+fn distinct(wizard: &Wizard, finding: &Finding, all: &[&Finding]) -> String {
+    let same = all.iter().filter(|other| other.message == finding.message).count();
+    let question = wizard.form().and_then(|form| form.question(&finding.question));
+    let heading = match (question.map(|question| &question.kind), &finding.column) {
+        (Some(Kind::Table(table)), Some(column)) => {
+            table.columns.iter().find(|own| own.id == *column).map(|own| own.ask.words())
+        }
+        _ => None,
+    };
+    match heading {
+        Some(heading) if same > 1 => format!("{} ({heading})", finding.message),
+        _ => finding.message.clone(),
+    }
 }
 
 /// Returns the place of a finding.
