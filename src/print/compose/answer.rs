@@ -80,7 +80,7 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
     };
     let notes = notes.trim();
     Item {
-        title: asked.ask.clone(),
+        title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
         help: String::new(),
         done: item.is_some_and(|item| item.state == ItemState::Done),
         facts: dates.chain([("Owner".to_owned(), owner)]).collect(),

@@ -51,7 +51,7 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
         Kind::Checklist(kind) => {
             let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
-            let item = Item { title: question.ask.words(), help: help(&question.help), facts, ..Item::default() };
+            let item = Item { title, help: help(&question.help), facts, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)

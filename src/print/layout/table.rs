@@ -5,7 +5,7 @@ use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
 use crate::print::document::Table;
-use crate::print::number::real;
+use crate::print::number::{MM_PER_PT, real};
 
 /// Room between columns, half on either side of a line between them.
 const GAP: f32 = 3.4;
@@ -65,24 +65,40 @@ enum Line<'a> {
     Totals(&'a [String]),
 }
 
-/// Places the columns: by their shares, but none narrower than its longest word while there is room.
+/// Places the columns: room goes to those whose text would else break, what is left by their shares.
+///
+/// None is narrower than its longest word while there is room.
 fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     let room = place.width - GAP * real(table.columns.len());
-    let parts: f32 = table.columns.iter().map(|column| column.width.max(0.1)).sum();
-    let wishes = table.columns.iter().map(|column| room * column.width.max(0.1) / parts);
-    let needs: Vec<f32> = (0..table.columns.len()).map(|index| longest_word(table, index).min(room * 0.3)).collect();
-    let spare: f32 = wishes.clone().zip(&needs).map(|(wish, need)| (wish - need).max(0.0)).sum();
-    let lack: f32 = wishes.clone().zip(&needs).map(|(wish, need)| (need - wish).max(0.0)).sum();
-    let shrink = if lack > 0.0 { 1.0 - (lack / spare.max(lack)) } else { 1.0 };
-    let widths: Vec<f32> = wishes.zip(&needs).map(|(wish, need)| need + (wish - need).max(0.0) * shrink).collect();
-    let fit = (room / widths.iter().sum::<f32>()).min(1.0);
+    let share_of = |index: usize| table.columns[index].width.max(0.1);
+    let shares: f32 = (0..table.columns.len()).map(share_of).sum();
+    let all = 0..table.columns.len();
+    let needs: Vec<f32> = all.clone().map(|index| longest_word(table, index).min(room * 0.3)).collect();
+    let wants: Vec<f32> = all.clone().map(|index| longest_cell(table, index).max(needs[index])).collect();
+    let first = |index: usize| (room * share_of(index) / shares).min(wants[index]).max(needs[index]);
+    let left = room - all.clone().map(first).sum::<f32>();
+    let lack: f32 = all.clone().map(|index| wants[index] - first(index)).sum();
+    let wide = |index: usize| {
+        let filled = if lack > 0.0 { (left.max(0.0) / lack).min(1.0) } else { 0.0 };
+        let spare = (left - lack).max(0.0) * share_of(index) / shares;
+        first(index) + (wants[index] - first(index)) * filled + spare
+    };
+    let fit = (room / (room - left.min(0.0))).min(1.0);
     let mut x = place.x + GAP / 2.0;
     let mut placed = Vec::new();
-    for width in widths {
+    for width in all.map(wide) {
         placed.push((x, width * fit));
         x += width * fit + GAP;
     }
     placed
+}
+
+/// Estimates the width of a column whose text never breaks.
+fn longest_cell(table: &Table, index: usize) -> f32 {
+    let cells = table.rows.iter().chain(&table.totals).filter_map(|row| row.get(index));
+    let letters = cells.flat_map(|cell| cell.lines()).map(|line| line.chars().count()).max().unwrap_or(0);
+    let per_letter = if index == 0 && table.row_headers { 0.6 } else { 0.56 };
+    real(letters) * per_letter * CELL.size * MM_PER_PT
 }
 
 /// Returns the width of the longest word of a column; a word longer than any in English may be broken.
