@@ -76,4 +76,5 @@ def main():
             print("  " * depth + f"{node.get_role_name()}: {node.get_name()!r} {node.get_description()!r}")
 
 
-main()
+if __name__ == "__main__":
+    main()
