@@ -66,6 +66,8 @@ pub fn entries(
             Err(wanted) => answers.findings.push(wrong_type(form, question, &wanted)),
         }
     }
+    // In page order; ids that nobody asks for come first.
+    answers.findings.sort_by_key(|finding| form.questions().position(|(_, question)| question.id == finding.question));
     answers
 }
 

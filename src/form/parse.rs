@@ -148,11 +148,7 @@ fn parse_words(question: &Question, text: &str, format: TextFormat) -> Parsed {
     let count = text.chars().count();
     if count > question.max_chars {
         let over = count - question.max_chars;
-        let message = format!(
-            "This is {over} characters too long; {} are allowed",
-            number::with_commas(question.max_chars as u64)
-        );
-        return Err(vec![Fault::new(Code::TooLong, message)]);
+        return Err(vec![Fault::new(Code::TooLong, too_long(over, question.max_chars))]);
     }
     let none =
         ["none", "nothing", "not applicable", "n/a"].contains(&text.trim_end_matches('.').to_lowercase().as_str());
@@ -169,6 +165,11 @@ fn parse_words(question: &Question, text: &str, format: TextFormat) -> Parsed {
         return Err(vec![Fault::new(Code::WrongFormat, format_sentence(format))]);
     }
     printable(&text, None).map_or(Ok(Answer::Text(text)), |fault| Err(vec![fault]))
+}
+
+fn too_long(over: usize, most: usize) -> String {
+    let characters = if over == 1 { "character" } else { "characters" };
+    format!("This is {over} {characters} too long; {} are allowed", number::with_commas(most as u64))
 }
 
 fn format_sentence(format: TextFormat) -> &'static str {
@@ -205,11 +206,7 @@ fn check_field(field: &str, text: &str, most: usize, faults: &mut Vec<Fault>) ->
     let text = clean(text.trim());
     let count = text.chars().count();
     if count > most {
-        faults.push(Fault::of_field(
-            field,
-            Code::TooLong,
-            format!("This is {} characters too long; {most} are allowed", count - most),
-        ));
+        faults.push(Fault::of_field(field, Code::TooLong, too_long(count - most, most)));
     }
     faults.extend(printable(&text, Some(field)));
     text
@@ -329,7 +326,10 @@ fn parse_ratings(rows: &[EntryRow], evidence_for: &[i64]) -> Parsed {
         let mut fault = |column: &str, code, message: &str| {
             faults.push(Fault { row: Some(row.id.clone()), ..Fault::of_field(column, code, message) });
         };
-        let rating = Rating { by: clean(&cell("by")), rating: cell("rating"), evidence: clean(&cell("evidence")) };
+        let mut own = Vec::new();
+        let by = check_field("by", &cell("by"), MAX_TEXT, &mut own);
+        let evidence = check_field("evidence", &cell("evidence"), MAX_LONG_TEXT, &mut own);
+        let rating = Rating { by, rating: cell("rating"), evidence };
         if rating.by.is_empty() {
             fault("by", Code::Missing, "Say who gave this rating");
         }
@@ -342,12 +342,7 @@ fn parse_ratings(rows: &[EntryRow], evidence_for: &[i64]) -> Parsed {
         if needs && rating.evidence.is_empty() {
             fault("evidence", Code::Missing, "Say what this low rating rests on");
         }
-        if let Some(mut found) =
-            printable(&rating.by, Some("by")).or_else(|| printable(&rating.evidence, Some("evidence")))
-        {
-            found.row = Some(row.id.clone());
-            faults.push(found);
-        }
+        faults.extend(own.into_iter().map(|fault| Fault { row: Some(row.id.clone()), ..fault }));
         ratings.push(rating);
     }
     done(Answer::Ratings(ratings), faults)
@@ -358,7 +353,8 @@ fn parse_checklist(kind: &ChecklistKind, entry: &Entry, setting: &Setting<'_>) -
     let mut dates = BTreeMap::new();
     for name in &kind.dates {
         let text = entry.field(name).trim();
-        if text.is_empty() {
+        // An item whose one date is “done” may also be ticked.
+        if text.is_empty() || (name == "done" && is_ticked(text)) {
             continue;
         }
         match parse_day(text, setting.today) {

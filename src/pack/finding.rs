@@ -22,8 +22,13 @@ impl fmt::Display for PackFinding {
 /// Returns the known name nearest to a mistyped one, if one is near enough.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (name.chars().count() / 3).clamp(1, 3);
+    let distance = |other: &str| match strsim::damerau_levenshtein(name, other) {
+        // "warning" for "warn": a word with an ending.
+        far if far > allowed && other.len() > 3 && name.starts_with(other) => allowed,
+        distance => distance,
+    };
     known
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .map(|other| (distance(other), other))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, other)| other)

@@ -6,7 +6,7 @@ use super::form::{Form, Kind, Question};
 use super::list::{Choice, OptionList};
 use super::load_policy::{bind_policy, load_dues, load_policy};
 use super::names;
-use super::source::{Source, Table};
+use super::source::{Lined, NOT_TOML, Source, Table};
 use super::{Clause, Column, Pack, Role, State, Style};
 use crate::model::id::{Digest, FormId};
 use crate::pack::condition::Expression;
@@ -28,6 +28,10 @@ pub fn load(files: &Files) -> Result<Pack, Vec<PackFinding>> {
     let mut findings = findings.into_inner();
     findings.sort();
     findings.dedup();
+    // What else is found in a file that is not TOML is found wrongly.
+    if findings.iter().any(|finding| finding.message.starts_with(NOT_TOML)) {
+        findings.retain(|finding| finding.message.starts_with(NOT_TOML));
+    }
     match pack {
         Some(pack) if findings.is_empty() => Ok(pack),
         _ => Err(findings),
@@ -69,17 +73,31 @@ impl<'a> Loader<'a> {
         names::add_columns(&mut names, &columns, &lists);
 
         let form_names = form_names(&top);
-        let sources: Vec<Source<'_>> = form_names.iter().filter_map(|(_, name)| self.form_source(name, &top)).collect();
+        let sources: Vec<Source<'_>> = form_names.iter().filter_map(|form| self.form_source(form, &top)).collect();
         let tables: Vec<_> = sources.iter().map(Source::parse).collect();
         let forms_raw: Vec<Table<'_>> = sources.iter().zip(&tables).map(|(s, t)| Table::whole(s, t)).collect();
+        names.forms = form_names.iter().map(|(id, _)| id.text.clone()).collect();
         for form in &forms_raw {
             names::add_form(&mut names, form, &lists);
         }
         load_defines(&policy_top, &mut names);
-        let form_ids: Vec<&str> = form_names.iter().map(|(id, _)| id.as_str()).collect();
-        let load = super::load_form::Context { names: &names, lists: &lists, columns: &columns, policy: &policy };
+        let form_ids: Vec<&str> = form_names.iter().map(|(id, _)| id.text.as_str()).collect();
+        let roles = load_roles(&top);
+        let load = super::load_form::Context {
+            names: &names,
+            lists: &lists,
+            columns: &columns,
+            policy: &policy,
+            roles: &roles,
+        };
+        for (raw, source) in forms_raw.iter().zip(&sources) {
+            check_name(raw, source.name);
+        }
         let forms: Vec<Form> = forms_raw.iter().map(|form| super::load_form::load_form(form, &load)).collect();
         super::load_form::check_unique(&forms_raw);
+        super::load_form::check_twice(&columns_raw, "register columns", "ids are unique in a pack");
+        super::load_form::check_twice(&top.tables("role"), "roles", "ids are unique in a pack");
+        super::load_form::check_twice(&policy_top.tables("due"), "due rules", "ids are unique in a pack");
         let dues = load_dues(&policy_top, &names, &form_ids);
         finish_policy(&policy_top);
         let values: Vec<Option<Expression>> = columns_raw.iter().map(|raw| expression(raw, "value", &names)).collect();
@@ -101,7 +119,7 @@ impl<'a> Loader<'a> {
             attribution: top.text("attribution"),
             language: top.lined("language").map_or_else(|| "en-GB".to_owned(), |lined| lined.text),
             style: load_style(&top),
-            roles: load_roles(&top),
+            roles,
             states: load_states(&top, &names),
             columns,
             clauses,
@@ -117,18 +135,33 @@ impl<'a> Loader<'a> {
         Some(loaded)
     }
 
-    fn form_source(&self, name: &'a str, top: &Table<'_>) -> Option<Source<'a>> {
-        if !self.files.contains_key(name) {
-            let line = top.lined("forms").map_or(1, |lined| lined.line);
-            top.find(line, format!("{name} is named in “forms”, but there is no such file"));
+    fn form_source(&self, (id, name): &(Lined, &'a str), top: &Table<'_>) -> Option<Source<'a>> {
+        if !self.files.contains_key(*name) {
+            let files = self.files.keys().filter_map(|file| file.strip_prefix("forms/")?.strip_suffix(".toml"));
+            let near = super::finding::nearest(&id.text, files);
+            let hint =
+                near.map_or_else(|| format!("write {name}, or take it out"), |near| format!("did you mean “{near}”?"));
+            top.find(id.line, format!("there is no file {name}; {hint}"));
             return None;
         }
         self.source(name)
     }
 }
 
-fn form_names(top: &Table<'_>) -> Vec<(String, &'static str)> {
-    top.texts("forms").into_iter().map(|id| (id.text.clone(), leak(format!("forms/{}.toml", id.text)))).collect()
+/// A form's id is the name of its file.
+fn check_name(form: &Table<'_>, file: &str) {
+    let name = file.trim_start_matches("forms/").trim_end_matches(".toml");
+    if let Some(id) = form.lined("id").filter(|id| id.text != name) {
+        form.find(id.line, format!("“{}” is not the name of this file; write id = \"{name}\"", id.text));
+    }
+}
+
+fn form_names(top: &Table<'_>) -> Vec<(Lined, &'static str)> {
+    let named = |id: Lined| {
+        let file = leak(format!("forms/{}.toml", id.text));
+        (id, file)
+    };
+    top.texts("forms").into_iter().map(named).collect()
 }
 
 /// A pack is loaded once or twice in a run of the program; its file names live as long.
@@ -285,7 +318,12 @@ fn check_clauses(forms: &[Table<'_>], clauses: &[Clause]) {
         check(form);
         for page in form.tables("page") {
             check(&page);
-            page.tables("question").iter().for_each(check);
+            for question in page.tables("question") {
+                check(&question);
+                if question.text("kind") == "table" {
+                    question.tables("column").iter().for_each(check);
+                }
+            }
         }
     }
 }

@@ -1,12 +1,12 @@
 //! One form file: parts, pages and the order that conditions must keep.
 
-use super::Column;
 use super::condition::{Names, Template};
 use super::form::{Form, Layout, Page, Part, Question, Repeats};
 use super::list::OptionList;
 use super::load::{expression, template, unknown};
-use super::load_question::load_question;
+use super::load_question::{check_role, load_question};
 use super::source::{Lined, Table};
+use super::{Column, Role};
 use crate::model::id::{PartId, QuestionId};
 use crate::model::policy::Policy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,7 @@ pub(super) struct Context<'a> {
     pub(super) lists: &'a BTreeMap<String, OptionList>,
     pub(super) columns: &'a [Column],
     pub(super) policy: &'a Policy,
+    pub(super) roles: &'a [Role],
 }
 
 /// The only part of a form without parts.
@@ -26,6 +27,7 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
     let parts = load_parts(top, context);
     let pages: Vec<Page> = top.tables("page").iter().map(|page| load_page(page, &parts, context)).collect();
     check_order(top, &pages);
+    check_twice(&top.tables("page"), "pages", "ids are unique in a form");
     let effective = top.lined("effective").map(|lined| {
         check_part(top, &lined, &parts);
         PartId::new(lined.text)
@@ -92,6 +94,7 @@ fn load_parts(top: &Table<'_>, context: &Context<'_>) -> Vec<Part> {
             show_when: None,
         }];
     }
+    check_twice(&raw, "parts", "ids are unique in a form");
     let ids: Vec<PartId> = raw.iter().map(|part| part.required("id").text.into()).collect();
     let parts: Vec<Part> = raw
         .iter()
@@ -102,6 +105,9 @@ fn load_parts(top: &Table<'_>, context: &Context<'_>) -> Vec<Part> {
                 if !ids.iter().any(|id| id.as_str() == name.text) {
                     part.find(name.line, unknown("part", &name.text, ids.iter().map(PartId::as_str)));
                 }
+            }
+            if let Some(role) = part.lined("role") {
+                check_role(part, &role, context);
             }
             let loaded = Part {
                 id: id.clone(),
@@ -181,6 +187,17 @@ fn check_order(top: &Table<'_>, pages: &[Page]) {
                 raw.find(line, format!("show_when looks ahead to “{name}”; it may only look at earlier questions"));
             }
             seen.insert(question.id.as_str());
+        }
+    }
+}
+
+/// Tables of one kind have ids of their own; `what` is their plural.
+pub(super) fn check_twice(tables: &[Table<'_>], what: &str, rule: &str) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for table in tables {
+        let id = table.text("id");
+        if !id.is_empty() && !seen.insert(id.clone()) {
+            table.find(table.line, format!("there are two {what} “{id}”; {rule}"));
         }
     }
 }

@@ -11,15 +11,24 @@ use toml::de::DeValue;
 
 /// Reads what rules and expressions need of the policy.
 pub(super) fn load_policy(top: &Table<'_>) -> Policy {
-    let mut policy = Policy { values: values_of(top), ..Policy::default() };
+    // A pack may leave tables out; these are the figures of the domain notes.
+    let mut policy = Policy {
+        values: values_of(top),
+        open_years: 3,
+        min_months: 1,
+        escalate: 15,
+        several_score: 8,
+        several_count: 3,
+        ..Policy::default()
+    };
     if let Some(raw) = top.table("approval") {
         policy.regional_floor = raw.text("regional_floor");
         policy.bands = raw.tables("band").iter().map(load_band).collect();
         raw.finish("[approval]", &[]);
     }
     if let Some(raw) = top.table("value") {
-        policy.open_years = raw.integer("open_years").unwrap_or(3);
-        policy.min_months = raw.integer("min_months").unwrap_or(1);
+        policy.open_years = raw.integer("open_years").unwrap_or(policy.open_years);
+        policy.min_months = raw.integer("min_months").unwrap_or(policy.min_months);
         policy.add_staff = raw.flag("add_staff", false);
         raw.finish("[value]", &[]);
     }
@@ -30,10 +39,10 @@ pub(super) fn load_policy(top: &Table<'_>) -> Policy {
 }
 
 fn load_risk(raw: &Table<'_>, policy: &mut Policy) {
-    policy.escalate = raw.integer("escalate").unwrap_or(15);
+    policy.escalate = raw.integer("escalate").unwrap_or(policy.escalate);
     if let Some(several) = raw.table("several") {
-        policy.several_score = several.integer("score").unwrap_or(8);
-        policy.several_count = several.size("count").unwrap_or(3);
+        policy.several_score = several.integer("score").unwrap_or(policy.several_score);
+        policy.several_count = several.size("count").unwrap_or(policy.several_count);
         several.finish("several", &[]);
     }
     for colour in raw.tables("colour") {

@@ -2,18 +2,17 @@
 
 use super::condition::{Expression, Names, Type};
 use super::form::{
-    Check, ChecklistKind, Computed, FixedRow, GradedKind, Kind, Last, Level, Limit, Na, Options, Origin, PersonKind,
-    Print, Question, ResultKind, Rows, Scale, Seed, SignatureKind, TextFormat,
+    Check, ChecklistKind, Computed, GradedKind, Kind, Last, Level, Limit, Na, Options, Origin, PersonKind, Print,
+    Question, ResultKind, Scale, SignatureKind, TextFormat,
 };
 use super::load::{compile, expression, load_choices, template, unknown};
 use super::load_form::{Context, one_of, optional_template};
+use super::load_table::load_table;
 use super::names;
-use super::source::Table;
+use super::source::{Lined, Table};
 use crate::model::answer::Grade;
 use crate::model::fact::{FACTS, FactKind};
-use crate::model::id::QuestionId;
 use crate::model::text::{MAX_LONG_TEXT, MAX_TEXT};
-use toml::de::DeValue;
 
 /// Every key a question or column may have; one that was not asked for belongs to another kind.
 const KEYS: &[&str] = &[
@@ -119,11 +118,15 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
     if is_column {
         load_column_keys(raw, context.names, &mut question);
     }
-    raw.finish(&format!("kind {}", kind_name.text), KEYS);
+    if KINDS.contains(&kind_name.text.as_str()) {
+        raw.finish(&format!("kind {}", kind_name.text), KEYS);
+    } else {
+        raw.finish_loosely("a question", KEYS);
+    }
     question
 }
 
-fn check_id(raw: &Table<'_>, id: &str, line: usize) {
+pub(super) fn check_id(raw: &Table<'_>, id: &str, line: usize) {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
         raw.find(line, format!("“{id}” is not an id; write small letters, digits and _ only, a letter first"));
@@ -131,7 +134,7 @@ fn check_id(raw: &Table<'_>, id: &str, line: usize) {
 }
 
 /// An expression that must come to yes or no.
-fn condition<'a>(raw: &Table<'a>, key: &'a str, names: &Names) -> Option<Expression> {
+pub(super) fn condition<'a>(raw: &Table<'a>, key: &'a str, names: &Names) -> Option<Expression> {
     let found = expression(raw, key, names)?;
     if !matches!(found.gives(), Type::Bool | Type::Any) {
         let line = raw.lined(key).map_or(raw.line, |lined| lined.line);
@@ -319,16 +322,27 @@ fn load_kind(raw: &Table<'_>, name: &str, line: usize, context: &Context<'_>) ->
             Kind::Person(PersonKind { fields, all: raw.flag("all", false) })
         }
         "signature" => {
-            Kind::Signature(SignatureKind { role: raw.required("role").text, reference: raw.flag("reference", false) })
+            let role = raw.required("role");
+            check_role(raw, &role, context);
+            Kind::Signature(SignatureKind { role: role.text, reference: raw.flag("reference", false) })
         }
         "document" => Kind::Document(raw.flag("many", false)),
         "partnership" => Kind::Partnership(raw.flag("other", false)),
         "computed" => Kind::Computed(load_computed(raw, context.names)),
-        "note" => Kind::Note,
+        "note" | "" => Kind::Note,
         other => {
-            raw.find(line, unknown("kind", other, KINDS.into_iter()));
+            let says = unknown("kind", other, KINDS.into_iter());
+            let is_near = says.ends_with('?');
+            raw.find(line, if is_near { says } else { format!("{says}; the kinds are {}", KINDS.join(", ")) });
             Kind::Note
         }
+    }
+}
+
+/// A role is one of the pack's.
+pub(super) fn check_role(raw: &Table<'_>, role: &Lined, context: &Context<'_>) {
+    if !role.text.is_empty() && !context.roles.iter().any(|known| known.id == role.text) {
+        raw.find(role.line, unknown("role", &role.text, context.roles.iter().map(|known| known.id.as_str())));
     }
 }
 
@@ -345,7 +359,29 @@ fn load_computed(raw: &Table<'_>, names: &Names) -> Computed {
     let value = expression(raw, "value", names)
         .or_else(|| Expression::parse("''", &Names::default()).ok())
         .expect("an empty text is an expression");
-    Computed { value, result: one_of(raw, "result", &results), quiet: raw.flag("quiet", false) }
+    let result = one_of(raw, "result", &results);
+    let is_named = raw.lined("result").is_none_or(|lined| results.iter().any(|(word, _)| *word == lined.text));
+    if is_named && !comes_to(value.gives(), result) {
+        let line = raw.lined("value").map_or(raw.line, |lined| lined.line);
+        let word = results.iter().find(|(_, known)| *known == result).map_or("", |(word, _)| word);
+        raw.find(line, format!("“value” comes to {}, but “result” is \"{word}\"; change one", value.gives().words()));
+    }
+    Computed { value, result, quiet: raw.flag("quiet", false) }
+}
+
+/// Can a value of this type be such a result?
+fn comes_to(gives: &Type, result: ResultKind) -> bool {
+    match gives {
+        Type::Any => true,
+        Type::Bool => result == ResultKind::YesNo,
+        Type::Int => matches!(result, ResultKind::Integer | ResultKind::Money | ResultKind::Text),
+        Type::Money => matches!(result, ResultKind::Integer | ResultKind::Money),
+        Type::Number => result == ResultKind::Number,
+        Type::Text => matches!(result, ResultKind::Text | ResultKind::Date),
+        Type::Date => result == ResultKind::Date,
+        Type::Code(_) => result == ResultKind::Text,
+        Type::List(_) | Type::Row(_) => false,
+    }
 }
 
 fn load_comment_for(raw: &Table<'_>) -> Vec<Grade> {
@@ -382,7 +418,7 @@ fn load_options(raw: &Table<'_>, context: &Context<'_>) -> Options {
         options.list = list.text;
     }
     options.choices.extend(load_choices(raw, context.names, context.policy));
-    if options.choices.is_empty() && options.from.is_none() {
+    if options.choices.is_empty() && options.from.is_none() && options.list.is_empty() {
         raw.find(raw.line, "a choice needs a “list” or its own “option” entries");
     }
     if let Some(when) = raw.table("option_when") {
@@ -397,94 +433,4 @@ fn load_options(raw: &Table<'_>, context: &Context<'_>) -> Options {
         }
     }
     options
-}
-
-fn load_table(raw: &Table<'_>, context: &Context<'_>) -> super::form::Table {
-    let row_names = context.names.with(names::row_names(raw, context.lists));
-    let inner = Context { names: &row_names, ..*context };
-    let columns: Vec<Question> =
-        raw.tables("column").iter().map(|column| load_question(column, &inner, true)).collect();
-    if columns.is_empty() {
-        raw.find(raw.line, "a table needs “column” entries");
-    }
-    let named = |key| -> Vec<QuestionId> {
-        let words = raw.texts(key);
-        words
-            .into_iter()
-            .map(|lined| {
-                if !columns.iter().any(|column| column.id.as_str() == lined.text) {
-                    raw.find(lined.line, unknown("column", &lined.text, columns.iter().map(|c| c.id.as_str())));
-                }
-                lined.text.into()
-            })
-            .collect()
-    };
-    let (unique, total) = (named("unique"), named("total"));
-    let label = named("label").into_iter().next().or_else(|| columns.first().map(|column| column.id.clone()));
-    super::form::Table {
-        min_rows: raw.size("min_rows").unwrap_or(0),
-        max_rows: raw.size("max_rows").unwrap_or(200),
-        rows: one_of(raw, "rows", &[("free", Rows::Free), ("fixed", Rows::Fixed), ("fixed_plus", Rows::FixedPlus)]),
-        fixed: load_fixed_rows(raw),
-        seeds: load_seeds(raw, context.names),
-        unique,
-        label: label.unwrap_or_default(),
-        total,
-        remove: raw.flag("remove", true),
-        register_rows: load_register_rows(raw, context),
-        row_checks: vec![],
-        columns,
-    }
-}
-
-fn load_register_rows(raw: &Table<'_>, context: &Context<'_>) -> Vec<String> {
-    let names = raw.texts("register_rows");
-    names
-        .into_iter()
-        .map(|lined| {
-            if !context.columns.iter().any(|known| known.id == lined.text) {
-                raw.find(
-                    lined.line,
-                    unknown("register column", &lined.text, context.columns.iter().map(|c| c.id.as_str())),
-                );
-            }
-            lined.text
-        })
-        .collect()
-}
-
-fn load_fixed_rows(raw: &Table<'_>) -> Vec<FixedRow> {
-    raw.tables("row")
-        .iter()
-        .map(|row| {
-            let cells = row.keys().into_iter().filter(|key| key.text != "id").filter_map(|key| {
-                let name: &'static str = Box::leak(key.text.into_boxed_str());
-                let text = match row.value(name)?.0 {
-                    DeValue::String(text) => text.to_string(),
-                    DeValue::Integer(n) => n.to_string(),
-                    DeValue::Float(n) => n.as_str().to_owned(),
-                    DeValue::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-                    DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => return None,
-                };
-                Some((QuestionId::new(name), text))
-            });
-            FixedRow { id: row.required("id").text, cells: cells.collect() }
-        })
-        .collect()
-}
-
-fn load_seeds(raw: &Table<'_>, names: &Names) -> Vec<Seed> {
-    raw.tables("seed")
-        .iter()
-        .filter_map(|seed| {
-            seed.required("when");
-            let when = condition(seed, "when", names)?;
-            let cells =
-                seed.keys().into_iter().filter(|key| !matches!(key.text.as_str(), "id" | "when")).filter_map(|key| {
-                    let name: &'static str = Box::leak(key.text.into_boxed_str());
-                    expression(seed, name, names).map(|value| (QuestionId::new(name), value))
-                });
-            Some(Seed { id: seed.required("id").text, when, cells: cells.collect() })
-        })
-        .collect()
 }

@@ -8,11 +8,13 @@ pub mod builtin;
 pub mod condition;
 pub mod finding;
 pub mod form;
+mod kind;
 pub mod list;
 mod load;
 mod load_form;
 pub mod load_policy;
 mod load_question;
+mod load_table;
 mod names;
 mod source;
 

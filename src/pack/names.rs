@@ -47,14 +47,20 @@ pub(super) fn fact_type(kind: FactKind) -> Type {
 /// Adds the values of the policy.
 pub(super) fn add_policy(names: &mut Names, policy: &Policy) {
     for (name, value) in &policy.values {
-        let of = match (name.as_str(), value) {
-            (_, Known::Bool(_)) => Type::Bool,
-            (_, Known::Int(_)) => Type::Int,
-            (_, Known::Number(_)) => Type::Number,
-            (_, Known::Text(_)) => Type::Text,
-            (_, Known::List(_) | Known::Row(_)) => Type::Any,
-        };
-        names.types.insert(format!("policy.{name}"), of);
+        names.types.insert(format!("policy.{name}"), known_type(value));
+    }
+}
+
+fn known_type(value: &Known) -> Type {
+    match value {
+        Known::Bool(_) => Type::Bool,
+        Known::Int(_) => Type::Int,
+        Known::Number(_) => Type::Number,
+        Known::Text(_) => Type::Text,
+        Known::List(items) => Type::List(Box::new(items.first().map_or(Type::Any, known_type))),
+        Known::Row(cells) => {
+            Type::Row(Arc::new(cells.iter().map(|(name, cell)| (name.clone(), known_type(cell))).collect()))
+        }
     }
 }
 
@@ -74,7 +80,7 @@ pub(super) fn add_columns(names: &mut Names, columns: &[Column], lists: &BTreeMa
 
 /// Adds the lists, as rows of code and label.
 pub(super) fn add_lists(names: &mut Names, lists: &BTreeMap<String, OptionList>) {
-    let row = Type::Row(Arc::new([("code".to_owned(), Type::Text), ("label".to_owned(), Type::Text)].into()));
+    let row = Type::Row(Arc::new(["id", "code", "label"].map(|name| (name.to_owned(), Type::Text)).into()));
     for id in lists.keys() {
         names.types.insert(format!("list.{id}"), Type::List(Box::new(row.clone())));
     }

@@ -8,6 +8,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// How the finding of a syntax error begins.
+pub(super) const NOT_TOML: &str = "this line is not TOML: ";
+
 /// One file of a pack.
 pub(super) struct Source<'a> {
     /// Its name relative to the pack's folder.
@@ -37,12 +40,17 @@ impl<'a> Source<'a> {
         Self { name, text, findings }
     }
 
-    /// Parses the whole file; every syntax error becomes a finding.
+    /// Parses the whole file; the first syntax error becomes a finding, those after it only follow from it.
     pub(super) fn parse(&self) -> Spanned<DeTable<'a>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let line = error.span().map_or(1, |span| self.line(&span));
-            self.find(line, format!("this line is not TOML: {}", error.message()));
+        let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| self.line(&span)));
+        if let Some(error) = first {
+            let span = error.span().unwrap_or_default();
+            let why = match (error.message(), self.text.get(span.clone())) {
+                ("duplicate key", Some(key)) => format!("“{}” is written a second time; take one out", key.trim()),
+                (message, _) => message.to_owned(),
+            };
+            self.find(self.line(&span), format!("{NOT_TOML}{why}"));
         }
         table
     }
@@ -89,6 +97,13 @@ impl<'a> Table<'a> {
         self.map.iter().any(|(name, _)| name.get_ref().as_ref() == key)
     }
 
+    /// Is there a mistyped key that must have meant this one? `finish` tells of it.
+    fn has_nearly(&self, key: &str) -> bool {
+        let asked = self.asked.borrow();
+        let mut keys = self.map.iter().map(|(name, _)| name.get_ref().as_ref());
+        keys.any(|name| !asked.contains(name) && nearest(name, std::iter::once(key)).is_some())
+    }
+
     fn wrong(&self, key: &str, line: usize, wanted: &str) {
         self.find(line, format!("“{key}” must be {wanted}"));
     }
@@ -110,7 +125,7 @@ impl<'a> Table<'a> {
 
     pub(super) fn required(&self, key: &'a str) -> Lined {
         self.lined(key).unwrap_or_else(|| {
-            if !self.has(key) {
+            if !self.has(key) && !self.has_nearly(key) {
                 self.find(self.line, format!("“{key}” is missing; add {key} = \"…\""));
             }
             Lined { text: String::new(), line: self.line }
@@ -229,6 +244,15 @@ impl<'a> Table<'a> {
     /// Notes every key that nobody asked for. `elsewhere` are keys of the same
     /// table that belong to other kinds; `kind` names this one.
     pub(super) fn finish(&self, kind: &str, elsewhere: &[&str]) {
+        self.finish_with(kind, elsewhere, true);
+    }
+
+    /// The same for a table whose kind is not known: keys of any kind may stand in it.
+    pub(super) fn finish_loosely(&self, kind: &str, elsewhere: &[&str]) {
+        self.finish_with(kind, elsewhere, false);
+    }
+
+    fn finish_with(&self, kind: &str, elsewhere: &[&str], is_strict: bool) {
         let asked = self.asked.borrow();
         for key in self.keys() {
             let name = key.text.as_str();
@@ -236,7 +260,9 @@ impl<'a> Table<'a> {
                 continue;
             }
             if elsewhere.contains(&name) {
-                self.find(key.line, format!("“{name}” does not belong to {kind}; take it out"));
+                if is_strict {
+                    self.find(key.line, format!("“{name}” does not belong to {kind}; take it out"));
+                }
                 continue;
             }
             let near = nearest(name, asked.iter().copied().chain(elsewhere.iter().copied()));

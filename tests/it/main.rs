@@ -1,8 +1,14 @@
 //! The one integration binary: real files in temporary folders, no clock, no network.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod cases;
+mod cli;
+mod fixture;
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;
+mod packs;
 mod print;
+mod source;
 mod store;
+mod tidy;

@@ -7,6 +7,7 @@
 mod functions;
 
 mod scope;
+mod signature;
 mod template;
 mod typing;
 
@@ -48,12 +49,7 @@ impl Expression {
     ///
     /// Every fault found, as sentences for the pack's author.
     pub fn parse(source: &str, names: &Names) -> Result<Self, Vec<String>> {
-        let mut node = environment().parser().parse(source).map_err(|errors| {
-            let mut says: Vec<String> =
-                errors.errors.iter().map(|error| format!("“{source}” cannot be read: {}", error.msg)).collect();
-            says.truncate(1);
-            says
-        })?;
+        let mut node = environment().parser().parse(source).map_err(|errors| vec![unreadable(source, &errors)])?;
         substitute(&mut node, &names.defines, 0);
         let mut faults = Vec::new();
         let mut used = BTreeSet::new();
@@ -63,12 +59,7 @@ impl Expression {
 
     /// Parses a shorthand of `[define]`, which may use those before it.
     pub(super) fn parse_define(source: &str) -> Result<Node, String> {
-        environment().parser().parse(source).map_err(|errors| {
-            errors.errors.first().map_or_else(
-                || format!("“{source}” cannot be read"),
-                |e| format!("“{source}” cannot be read: {}", e.msg),
-            )
-        })
+        environment().parser().parse(source).map_err(|errors| unreadable(source, &errors))
     }
 
     /// Returns the text it was parsed from.
@@ -123,6 +114,26 @@ impl std::fmt::Debug for Expression {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.source)
     }
+}
+
+/// Says in plain words what the library's parser stumbled over.
+fn unreadable(source: &str, errors: &cel::ParseErrors) -> String {
+    let msg = errors.errors.first().map_or("", |error| error.msg.as_str());
+    let quoted = msg.split('\'').nth(1).unwrap_or_default();
+    let why = if let Some(missing) = msg.strip_prefix("Syntax error: missing ") {
+        let (what, at) = missing.split_once(" at ").unwrap_or((missing, ""));
+        let place = if at.contains("<EOF>") { " at its end".to_owned() } else { format!(" before {at}") };
+        format!("{what} is missing{place}")
+    } else if quoted == "<EOF>" {
+        "it ends where a value should follow".to_owned()
+    } else if msg.contains("token recognition error") {
+        format!("it does not go on after {}; is a quotation mark missing?", msg.rsplit("at: ").next().unwrap_or(msg))
+    } else if msg.contains("input '") || msg.contains("alternative at input") {
+        format!("“{quoted}” does not fit where it stands")
+    } else {
+        msg.trim_start_matches("Syntax error: ").to_owned()
+    };
+    format!("“{source}” cannot be read: {why}")
 }
 
 /// The library's functions, its extensions, and our presence macros.

@@ -40,6 +40,8 @@ pub struct Names {
     pub types: BTreeMap<String, Type>,
     /// Names that never change in a pack, written into texts when it is loaded.
     pub constants: BTreeMap<String, String>,
+    /// The forms of the pack.
+    pub forms: Vec<String>,
     /// The shorthands of `[define]`.
     pub(super) defines: BTreeMap<String, Node>,
 }
@@ -188,17 +190,54 @@ pub(super) fn type_of(node: &Node, names: &Names, used: &mut BTreeSet<String>, f
 
 fn type_of_path(path: &[&str], names: &Names, used: &mut BTreeSet<String>, faults: &mut Vec<String>) -> Type {
     let whole = path.join(".");
-    let Some((mut found, len)) = names.find(path) else {
+    let Some((found, len)) = names.find(path) else {
         let near = names.nearest(&whole).or_else(|| names.nearest(path.first().copied().unwrap_or_default()));
         let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
         faults.push(format!("“{whole}” is not the name of a question, fact or column{hint}"));
         return Type::Any;
     };
     used.insert(path.get(..len).unwrap_or_default().join("."));
-    for field in path.get(len..).unwrap_or_default() {
-        found = field_of(&found, field);
+    let rest = path.get(len..).unwrap_or_default();
+    if has_fields(&found, rest) {
+        return rest.iter().fold(found, |of, field| field_of(&of, field));
     }
-    found
+    let cells = cells_of(&found).map(|cells| cells.keys().map(String::as_str).collect::<Vec<_>>());
+    let last = rest.first().copied().unwrap_or_default();
+    let prefix = path.get(..len).unwrap_or_default().join(".");
+    let near = match &cells {
+        Some(cells) => {
+            crate::pack::finding::nearest(last, cells.iter().copied()).map(|near| format!("{prefix}.{near}"))
+        }
+        None => names.nearest(&whole).filter(|near| near.contains('.')).map(str::to_owned),
+    };
+    let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    faults.push(format!("“{prefix}” has nothing called “{}”{hint}", rest.join(".")));
+    Type::Any
+}
+
+/// Returns the cells of a row, or of each row of a list.
+fn cells_of(of: &Type) -> Option<&BTreeMap<String, Type>> {
+    match of {
+        Type::Row(cells) => Some(cells),
+        Type::List(item) => cells_of(item),
+        Type::Any | Type::Bool | Type::Int | Type::Money | Type::Number | Type::Text | Type::Date | Type::Code(_) => {
+            None
+        }
+    }
+}
+
+/// Can these fields follow a value? A cell's own fields have dotted names: `lead.post`.
+fn has_fields(of: &Type, fields: &[&str]) -> bool {
+    let Some(first) = fields.first() else { return true };
+    match of {
+        Type::Any => true,
+        Type::Row(cells) => {
+            cells.contains_key(&fields.join("."))
+                || cells.get(*first).is_some_and(|cell| has_fields(cell, fields.get(1..).unwrap_or_default()))
+        }
+        Type::List(item) => has_fields(item, fields),
+        Type::Bool | Type::Int | Type::Money | Type::Number | Type::Text | Type::Date | Type::Code(_) => false,
+    }
 }
 
 fn type_of_literal(literal: &LiteralValue) -> Type {
@@ -251,12 +290,18 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
         call.target.as_ref().filter(|target| !is_library(target)).map(|target| type_of(target, names, used, faults));
     let args: Vec<Type> = call.args.iter().map(|arg| type_of(arg, names, used, faults)).collect();
     let name = call.func_name.as_str();
-    check_function(name, faults);
+    super::signature::check(name, &args, faults);
+    if let ("form_count" | "due_on" | "overdue", [form]) = (name, call.args.as_slice()) {
+        check_form(form, names, faults);
+    }
     if let ([left, right], [a, b]) = (args.as_slice(), call.args.as_slice()) {
         if is_comparison(name) {
+            let before = faults.len();
             compare(left, b, faults);
             compare(right, a, faults);
-            mixed(left, right, faults);
+            if faults.len() == before {
+                mixed(left, right, faults);
+            }
             return Type::Bool;
         }
         if name == operators::IN {
@@ -287,84 +332,6 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
         ("filter" | "distinct" | "sort" | "slice" | "reverse", _) => target.unwrap_or(Type::Any),
         _ => result_of(name),
     }
-}
-
-/// Functions an expression may call: the library's own, its extensions', and ours.
-const FUNCTIONS: [&str; 58] = [
-    "size",
-    "int",
-    "double",
-    "string",
-    "bool",
-    "contains",
-    "startsWith",
-    "endsWith",
-    "distinct",
-    "flatten",
-    "sort",
-    "sortBy",
-    "slice",
-    "reverse",
-    "range",
-    "first",
-    "last",
-    "abs",
-    "ceil",
-    "floor",
-    "round",
-    "greatest",
-    "least",
-    "sign",
-    "trunc",
-    "isNaN",
-    "isInf",
-    "isFinite",
-    "charAt",
-    "indexOf",
-    "lastIndexOf",
-    "join",
-    "split",
-    "trim",
-    "lowerAscii",
-    "upperAscii",
-    "substring",
-    "replace",
-    "format",
-    "quote",
-    "sum",
-    "mean",
-    "min",
-    "max",
-    "worst",
-    "pence",
-    "pounds",
-    "label",
-    "date_text",
-    "add_days",
-    "add_months",
-    "days_between",
-    "months_between",
-    "next_date",
-    "month_end",
-    "quarter_end",
-    "year_of",
-    "month_of",
-];
-
-/// The rest of ours: they look at the partnership or the register.
-const FUNCTIONS_OF_WORLD: [&str; 7] =
-    ["fin_year", "same_person", "near_name", "band", "form_count", "due_on", "overdue"];
-
-/// A function that is not there is a fault; operators are written with signs and always are.
-fn check_function(name: &str, faults: &mut Vec<String>) {
-    let is_operator = name.starts_with(['_', '!', '-', '@', '?']) || name.contains("@");
-    let known = || FUNCTIONS.iter().chain(&FUNCTIONS_OF_WORLD).copied();
-    if is_operator || known().any(|known| known == name) {
-        return;
-    }
-    let near = crate::pack::finding::nearest(name, known().chain(["answered", "or"]));
-    let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
-    faults.push(format!("there is no function “{name}”{hint}"));
 }
 
 /// Is this the name of a part of the library, as in `math.abs(x)`?
@@ -407,6 +374,17 @@ fn is_comparison(name: &str) -> bool {
     )
 }
 
+/// A form named in an expression is one of the pack's.
+fn check_form(literal: &Node, names: &Names, faults: &mut Vec<String>) {
+    let Expr::Literal(LiteralValue::String(form)) = &literal.expr else { return };
+    let form = form.inner();
+    if !names.forms.iter().any(|known| known == form) {
+        let near = crate::pack::finding::nearest(form, names.forms.iter().map(String::as_str));
+        let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+        faults.push(format!("there is no form “{form}”{hint}"));
+    }
+}
+
 /// A literal compared with a choice must be one of its codes, and with a date, a date.
 fn compare(with: &Type, literal: &Node, faults: &mut Vec<String>) {
     let Expr::Literal(LiteralValue::String(text)) = &literal.expr else { return };
@@ -422,10 +400,15 @@ fn compare(with: &Type, literal: &Node, faults: &mut Vec<String>) {
             faults.push(format!("“{text}” is not one of the codes{hint}"));
         }
         Type::Date if crate::model::day::Day::parse_iso(text).is_none() => {
-            faults.push(format!("“{text}” is compared with a date; write it as “2026-03-31”"));
+            let is_written_so = text.len() == 10 && text.chars().filter(|c| *c == '-').count() == 2;
+            faults.push(if is_written_so {
+                format!("there is no such day as “{text}”")
+            } else {
+                format!("“{text}” is compared with a date; write it as “2026-03-31”")
+            });
         }
         Type::Bool | Type::Int | Type::Money | Type::Number => {
-            faults.push(format!("“{text}” is text, but is compared with {}", words_for(with)));
+            faults.push(format!("“{text}” is text, but is compared with {}", with.words()));
         }
         Type::Any | Type::Text | Type::Date | Type::Code(_) | Type::List(_) | Type::Row(_) => {}
     }
@@ -443,21 +426,24 @@ fn mixed(left: &Type, right: &Type, faults: &mut Vec<String>) {
     if (other(left) && (whole(right) || *right == Type::Number))
         || (other(right) && (whole(left) || *left == Type::Number))
     {
-        faults.push(format!("{} and {} cannot be compared or added", words_for(left), words_for(right)));
+        faults.push(format!("{} and {} cannot be compared or added", left.words(), right.words()));
     }
 }
 
-fn words_for(of: &Type) -> &'static str {
-    match of {
-        Type::Any => "a value",
-        Type::Bool => "a yes or no",
-        Type::Int => "a whole number",
-        Type::Money => "an amount of money",
-        Type::Number => "a number",
-        Type::Text => "a text",
-        Type::Date => "a date",
-        Type::Code(_) => "a choice",
-        Type::List(_) => "a list",
-        Type::Row(_) => "a row",
+impl Type {
+    /// Says what a value of the type is: "a date".
+    pub fn words(&self) -> &'static str {
+        match self {
+            Type::Any => "a value",
+            Type::Bool => "a yes or no",
+            Type::Int => "a whole number",
+            Type::Money => "an amount of money",
+            Type::Number => "a number",
+            Type::Text => "a text",
+            Type::Date => "a date",
+            Type::Code(_) => "a choice",
+            Type::List(_) => "a list",
+            Type::Row(_) => "a row",
+        }
     }
 }

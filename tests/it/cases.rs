@@ -1,0 +1,271 @@
+//! What a filled form means, case by case: pages, findings, facts, results, due dates.
+//!
+//! A file of `tests/cases` is a sentence about the product. `form` is one of the shipped pack, or with
+//! `pack = "kinds"` the fixture of `tests/packs/valid`. Beside `[answers]` it may hold `[last]`, last
+//! year's answers; `[others]`, answers of other forms; `[register]`, `[facts]`, `[me]` and
+//! `[partnerships]`. Each `[[row]]` is one case more: its keys lie over those of the file.
+//! Of findings, `says` expects those of the questions it names, `findings` all of them.
+//! `{ repeat = "x", times = 201 }` stands for a long text, or for many rows.
+
+use crate::fixture::{base_with, files_under, loaded, name_of, none, read, root, shipped, updates};
+use partnership_desk::app::answer_file;
+use partnership_desk::form::read::read as read_form;
+use partnership_desk::form::reading::{Reading, Surroundings};
+use partnership_desk::form::stored;
+use partnership_desk::model::answer::{Answer, person_whole};
+use partnership_desk::model::day::Day;
+use partnership_desk::model::entry::Entries;
+use partnership_desk::model::fact::Facts;
+use partnership_desk::model::id::{QuestionId, RowId};
+use partnership_desk::model::known::Known;
+use partnership_desk::model::money::Pence;
+use partnership_desk::pack::Pack;
+use partnership_desk::pack::form::Form;
+use partnership_desk::rules;
+use partnership_desk::rules::standing::standing;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The keys a case may have; another is a slip of whoever wrote it.
+const KEYS: [&str; 13] = [
+    "about",
+    "pack",
+    "form",
+    "today",
+    "answers",
+    "last",
+    "others",
+    "register",
+    "facts",
+    "me",
+    "partnerships",
+    "row",
+    "expect",
+];
+
+fn value<'a>(case: &'a Value, name: &str) -> &'a Value {
+    case.get(name).unwrap_or(&Value::Null)
+}
+
+fn text<'a>(case: &'a Value, name: &str) -> &'a str {
+    value(case, name).as_str().unwrap_or_default()
+}
+
+fn map(case: &Value, name: &str) -> Map<String, Value> {
+    value(case, name).as_object().cloned().unwrap_or_default()
+}
+
+/// Puts long texts and many rows in the place of `{ repeat, times }`.
+fn spelt_out(value: Value) -> Value {
+    match value {
+        Value::Object(cells) if cells.len() == 2 && cells.contains_key("repeat") => {
+            let times = usize::try_from(cells["times"].as_u64().unwrap()).unwrap();
+            match &cells["repeat"] {
+                Value::String(text) => json!(text.repeat(times)),
+                row => (1..=times).map(|n| numbered(row, n)).collect(),
+            }
+        }
+        Value::Object(cells) => Value::Object(cells.into_iter().map(|(name, cell)| (name, spelt_out(cell))).collect()),
+        Value::Array(items) => items.into_iter().map(spelt_out).collect(),
+        plain => plain,
+    }
+}
+
+/// `#` in a repeated row is its number.
+fn numbered(row: &Value, n: usize) -> Value {
+    serde_json::from_str(&row.to_string().replace('#', &n.to_string())).unwrap()
+}
+
+/// Turns a TOML value into a fact; `£` begins an amount.
+fn known(value: &Value) -> Known {
+    match value {
+        Value::Bool(yes) => Known::Bool(*yes),
+        Value::Number(n) => n.as_i64().map_or_else(|| Known::Number(n.as_f64().unwrap()), Known::Int),
+        Value::String(text) if text.starts_with('£') => Known::Int(Pence::parse(text).unwrap().0),
+        Value::String(text) => Known::Text(text.clone()),
+        Value::Array(items) => Known::List(items.iter().map(known).collect()),
+        Value::Object(cells) => Known::Row(cells.iter().map(|(name, cell)| (name.clone(), known(cell))).collect()),
+        Value::Null => panic!("a fact is something"),
+    }
+}
+
+/// Turns a fact back; amounts stay pence.
+fn told(known: &Known) -> Value {
+    match known {
+        Known::Bool(yes) => json!(yes),
+        Known::Int(n) => json!(n),
+        Known::Number(n) => json!(n),
+        Known::Text(text) => json!(text),
+        Known::List(items) => items.iter().map(told).collect(),
+        Known::Row(cells) => Value::Object(cells.iter().map(|(name, cell)| (name.clone(), told(cell))).collect()),
+    }
+}
+
+/// Reads answers as an answer file has them; rows are counted from 1.
+fn filled(pack: &Pack, form: &Form, answers: &Map<String, Value>, around: &Surroundings) -> (Reading, Vec<String>) {
+    let values: BTreeMap<String, Value> = answers.iter().map(|(id, answer)| (id.clone(), answer.clone())).collect();
+    let before = read_form(pack, form, &Entries::new(), around);
+    let mut count = 0;
+    let mut new_row = || {
+        count += 1;
+        RowId::new(format!("row-{count}"))
+    };
+    let given = answer_file::entries(form, &values, &before, &mut new_row, &mut |path| Ok(path.to_owned()));
+    let reading = read_form(pack, form, &given.entries, around);
+    let findings = given.findings.iter().chain(&reading.findings);
+    (reading.clone(), findings.map(|finding| format!("{}: {}", finding.question, finding.message)).collect())
+}
+
+fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
+    let mut around = Surroundings {
+        today: Day::parse_iso(text(case, "today")).expect("a case has a date"),
+        me: None,
+        register: BTreeMap::new(),
+        others: BTreeMap::new(),
+        last: BTreeMap::new(),
+        last_title: "last year’s form".to_owned(),
+        facts: Facts(map(case, "facts").iter().map(|(name, fact)| (name.clone(), known(fact))).collect()),
+        world: partnership_desk::pack::condition::World::default(),
+        signed: BTreeMap::new(),
+        partnerships: BTreeMap::new(),
+        rules: rules::results,
+    };
+    let bare = around.clone();
+    for (id, answers) in map(case, "others") {
+        let other = pack.form(&id.as_str().into()).expect("another form of the pack");
+        around.others.extend(filled(pack, other, answers.as_object().unwrap(), &bare).0.answers);
+    }
+    around.last = filled(pack, form, &map(case, "last"), &bare).0.answers;
+    for (id, value) in map(case, "register") {
+        let column = pack.column(&id).unwrap_or_else(|| panic!("there is no register column {id}"));
+        let answer = stored::column(column, &value, &stored::People::new());
+        around.register.insert(id, answer.expect("a value of the column's kind"));
+    }
+    let strings = |name| map(case, name).into_iter().map(|(key, text)| (key, text.as_str().unwrap().to_owned()));
+    around.partnerships = strings("partnerships").collect();
+    let me: BTreeMap<String, String> = strings("me").collect();
+    around.me = (!me.is_empty()).then_some(partnership_desk::model::answer::Person { fields: me });
+    around.world.due =
+        standing(pack, &around).due.into_iter().filter_map(|due| Some((due.form?.to_string(), due.on))).collect();
+    around
+}
+
+/// Everything a case may expect, by name; of facts, results, answers and entries, those asked for alone.
+fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String, Value> {
+    let form = pack.form(&text(case, "form").into()).expect("a form of the pack");
+    let around = surroundings(pack, form, case);
+    let (reading, findings) = filled(pack, form, &map(case, "answers"), &around);
+    let after = standing(pack, &Surroundings { facts: reading.facts.clone(), ..around });
+    let asked = |name: &str, all: Map<String, Value>| -> Value {
+        let wanted = expect.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
+        wanted
+            .keys()
+            .map(|key| (key.clone(), all.get(key).cloned().unwrap_or(json!("unknown"))))
+            .collect::<Map<_, _>>()
+            .into()
+    };
+    let facts = |facts: &Facts| facts.0.iter().map(|(name, fact)| (name.clone(), told(fact))).collect();
+    let answer = |(id, answer): (&QuestionId, &Answer)| (id.to_string(), answer.to_json(&mut person_whole));
+    let origin = |asked: &partnership_desk::form::reading::QuestionReading| (asked.id.to_string(), json!(asked.origin));
+    let due = after.due.iter().map(|due| (due.id.clone(), json!(due.on.iso())));
+    let said = |id: &String| -> Value {
+        let mark = format!("{id}: ");
+        findings.iter().filter_map(|finding| finding.strip_prefix(&mark)).map(Value::from).collect()
+    };
+    let says =
+        map(&Value::Object(expect.clone()), "says").keys().map(|id| (id.clone(), said(id))).collect::<Map<_, _>>();
+    let all = [
+        ("says", says.into()),
+        ("pages", reading.pages.iter().map(|page| json!(page.title)).collect()),
+        ("findings", findings.iter().map(|finding| json!(finding)).collect()),
+        ("hidden", reading.not_used.iter().map(|id| json!(id)).collect()),
+        ("period", json!(reading.period)),
+        ("state", json!(after.state)),
+        ("facts", asked("facts", facts(&reading.facts))),
+        ("results", asked("results", facts(&reading.results))),
+        ("due", asked("due", due.collect())),
+        ("answers", asked("answers", reading.answers.iter().map(answer).collect())),
+        ("origins", asked("origins", reading.questions().map(origin).collect())),
+        ("beside", asked("beside", reading.questions().map(|q| (q.id.to_string(), json!(q.beside))).collect())),
+    ];
+    all.into_iter()
+        .filter(|(name, _)| expect.contains_key(*name))
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// Lays the keys of a row over those of the file, tables cell by cell.
+fn over(file: &Value, row: &Value) -> Value {
+    match (file, row) {
+        (Value::Object(file), Value::Object(row)) => {
+            let mut both = file.clone();
+            for (name, value) in row {
+                let under = both.get(name).cloned().unwrap_or(Value::Null);
+                both.insert(name.clone(), over(&under, value));
+            }
+            Value::Object(both)
+        }
+        (_, row) => row.clone(),
+    }
+}
+
+/// Writes what came out in the place of the file's last part; tables of rows are edited by hand.
+fn rewrite(path: &Path, outcome: &Map<String, Value>) {
+    let whole = read(path);
+    let kept = whole.split_once("\n[expect").map_or(whole.as_str(), |(kept, _)| kept);
+    let mut written = format!("{}\n\n[expect]\n", kept.trim_end());
+    for (name, value) in outcome {
+        match value {
+            Value::Array(items) if !items.is_empty() => {
+                let lines: String = items.iter().map(|item| format!("  {item},\n")).collect();
+                written.push_str(&format!("{name} = [\n{lines}]\n"));
+            }
+            other => {
+                let table = toml::Value::try_from(other).unwrap();
+                written.push_str(&format!("{name} = {table}\n"));
+            }
+        }
+    }
+    std::fs::write(path, written).unwrap();
+}
+
+#[track_caller]
+fn check(path: &Path, failures: &mut Vec<String>) {
+    let values = answer_file::parse(&read(path), false).unwrap_or_else(|why| panic!("{}: {why}", name_of(path)));
+    let name = name_of(path);
+    failures
+        .extend(values.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("{name}: no key {key}")));
+    let case = spelt_out(Value::Object(values.into_iter().collect()));
+    assert!(!text(&case, "about").is_empty(), "{name} does not say what it is about");
+    let pack = match text(&case, "pack") {
+        "" => shipped(),
+        fixture => {
+            let file = root().join(format!("tests/packs/valid/{fixture}.toml"));
+            loaded(&base_with("forms/case.toml", read(&file)))
+        }
+    };
+    let rows = value(&case, "row").as_array().cloned().unwrap_or_default();
+    let cases = if rows.is_empty() { vec![case] } else { rows.iter().map(|row| over(&case, row)).collect() };
+    for (at, case) in cases.iter().enumerate() {
+        let expect = map(case, "expect");
+        let found = outcome(&pack, case, &expect);
+        if updates() && rows.is_empty() {
+            rewrite(path, &found);
+        } else if found != expect {
+            let (expect, found) = (Value::Object(expect), Value::Object(found));
+            failures.push(format!("{name}, case {}\nexpected {expect:#}\nfound    {found:#}", at + 1));
+        } else if expect.is_empty() {
+            failures.push(format!("{name}, case {} expects nothing", at + 1));
+        }
+    }
+}
+
+#[test]
+fn every_case_comes_out_as_written() {
+    let mut failures = Vec::new();
+    for path in files_under(&root().join("tests/cases"), ".toml") {
+        check(&path, &mut failures);
+    }
+    none(&failures);
+}
