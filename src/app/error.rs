@@ -70,17 +70,16 @@ impl Error {
     pub fn file(doing: &str, path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull};
         let name = path.display();
-        let (sentence, hint) = match error.kind() {
-            NotFound => {
-                (format!("{doing} {name} failed: there is no such file or folder"), "Check the name and try again")
-            }
-            PermissionDenied | ReadOnlyFilesystem => {
-                (format!("{doing} {name} failed: it may not be changed"), "Choose another folder")
-            }
-            StorageFull => (format!("{doing} {name} failed: the disk is full"), "Make room, or choose another disk"),
-            _other => (format!("{doing} {name} failed: {error}"), "Try again, or choose another folder"),
-        };
-        Self::surroundings(sentence, hint)
+        let known: [(&[std::io::ErrorKind], &str, &str); 3] = [
+            (&[NotFound], "there is no such file or folder", "Check the name and try again"),
+            (&[PermissionDenied, ReadOnlyFilesystem], "it may not be changed", "Choose another folder"),
+            (&[StorageFull], "the disk is full", "Make room, or choose another disk"),
+        ];
+        let found = known.iter().find(|(kinds, _, _)| kinds.contains(&error.kind()));
+        let other = error.to_string();
+        let (why, hint) =
+            found.map_or((other.as_str(), "Try again, or choose another folder"), |(_, why, hint)| (why, hint));
+        Self::surroundings(format!("{doing} {name} failed: {why}"), hint)
     }
 
     /// Returns whose failure it is.

@@ -129,7 +129,7 @@ pub(crate) struct RegisterArgs {
     /// A column's id and the text or code it must have.
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     pub(crate) filter: Vec<String>,
-    /// A column's id, or name, ref, state, next_due.
+    /// A column's id, or one of: name, ref, state, `next_due`.
     #[arg(long, value_name = "FIELD")]
     pub(crate) sort: Option<String>,
     #[arg(long, value_name = "N")]

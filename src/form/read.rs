@@ -135,16 +135,13 @@ impl Reader<'_> {
             return;
         }
         round.shown.insert(question.id.clone());
-        let (answer, known) = match &question.kind {
-            Kind::Computed(computed) => {
-                let value = computed.value.value(scope);
-                let answer = value.and_then(|value| computed::answer_of(&value, computed.result));
-                (answer.clone(), answer)
-            }
-            kind => match self.entry(question, scope).filter(|_| !matches!(kind, Kind::Signature(_) | Kind::Note)) {
-                Some(entry) => self.answer(question, &entry, scope, round),
-                None => (None, None),
-            },
+        let (answer, known) = if let Kind::Computed(computed) = &question.kind {
+            let value = computed.value.value(scope);
+            let answer = value.and_then(|value| computed::answer_of(&value, computed.result));
+            (answer.clone(), answer)
+        } else {
+            let entry = self.entry(question, scope).filter(|_| question.takes_answer());
+            entry.map_or((None, None), |entry| self.answer(question, &entry, scope, round))
         };
         if let Some(known) = known {
             bind(scope, question.id.as_str(), &known);

@@ -61,7 +61,7 @@ fn read_row(table: &Table, typed: &EntryRow, at: usize, setting: &Setting<'_>) -
                 let cell = Setting { scope: &scope, options: &options, ..*setting };
                 parse(column, entry, &cell).map_or_else(
                     |wrong| {
-                        faults.extend(wrong.into_iter().map(|fault| place(fault, typed, column, at)));
+                        faults.extend(wrong.into_iter().map(|fault| place(&fault, typed, column, at)));
                         None
                     },
                     Some,
@@ -99,15 +99,15 @@ fn check_cell(column: &Question, typed: &EntryRow, row: &Row, at: usize, scope: 
     if shown && required && !answered && !typed_there && column.takes_answer() {
         let message = column.missing.as_ref().filter(|_| column.checks.is_empty()).and_then(|says| says.write(scope));
         let message = message.unwrap_or_else(|| format!("Give “{}”", column.ask.words()));
-        faults.push(place(Fault::new(Code::Missing, message), typed, column, at));
+        faults.push(place(&Fault::new(Code::Missing, message), typed, column, at));
     }
     if answered {
-        faults.extend(failing(&column.checks, scope).map(|fault| place(fault, typed, column, at)));
+        faults.extend(failing(&column.checks, scope).map(|fault| place(&fault, typed, column, at)));
     }
 }
 
 /// Says in which row a fault is: by its number and what names it.
-fn place(fault: Fault, typed: &EntryRow, column: &Question, at: usize) -> Fault {
+fn place(fault: &Fault, typed: &EntryRow, column: &Question, at: usize) -> Fault {
     let number = at + 1;
     let says = lower_first(&fault.message);
     let message = if matches!(fault.code, Code::Missing | Code::Check) {
@@ -115,7 +115,7 @@ fn place(fault: Fault, typed: &EntryRow, column: &Question, at: usize) -> Fault 
     } else {
         format!("Row {number}, “{}”: {says}", column.ask.words())
     };
-    Fault { row: Some(typed.id.clone()), column: Some(column.id.clone()), message, ..fault }
+    Fault { row: Some(typed.id.clone()), column: Some(column.id.clone()), message, ..fault.clone() }
 }
 
 /// Begins a sentence small after a colon, unless it begins with a quotation or a name in capitals.

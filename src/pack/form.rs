@@ -173,7 +173,7 @@ pub struct Question {
 /// A source of prefilled answers.
 #[derive(Debug)]
 pub struct Origin {
-    /// As written: "last.c_lead", "register.reg_lead", "me".
+    /// As written: `last.` and a question, `register.` and a column, or `me`.
     pub name: String,
     /// What gives the value.
     pub value: Expression,

@@ -128,7 +128,8 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
 
 pub(super) fn check_id(raw: &Table<'_>, id: &str, line: usize) {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if !id.is_empty() && !(id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase())) {
+    let is_id = id.chars().all(plain) && id.starts_with(|c: char| c.is_ascii_lowercase());
+    if !id.is_empty() && !is_id {
         raw.find(line, format!("“{id}” is not an id; write small letters, digits and _ only, a letter first"));
     }
 }
@@ -177,11 +178,10 @@ fn load_checks<'a>(raw: &Table<'a>, key: &'a str, names: &Names, mut checks: Vec
 }
 
 fn load_chars(raw: &Table<'_>, kind: &Kind) -> (usize, usize) {
-    let most = match kind {
-        Kind::Text(..) => MAX_TEXT,
-        Kind::LongText => MAX_LONG_TEXT,
-        _ => return (0, MAX_LONG_TEXT),
-    };
+    if !matches!(kind, Kind::Text(..) | Kind::LongText) {
+        return (0, MAX_LONG_TEXT);
+    }
+    let most = if matches!(kind, Kind::LongText) { MAX_LONG_TEXT } else { MAX_TEXT };
     let max = raw.size("max_chars").unwrap_or(most);
     if max > most {
         raw.find(raw.line, format!("max_chars is {max}; the most for this kind is {most}"));

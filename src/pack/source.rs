@@ -142,11 +142,8 @@ impl<'a> Table<'a> {
 
     pub(super) fn number(&self, key: &'a str) -> Option<f64> {
         let (value, line) = self.get(key)?;
-        let number = match value {
-            DeValue::Integer(n) => number::parse_number(n.as_str()),
-            DeValue::Float(n) => n.as_str().parse().ok(),
-            _ => None,
-        };
+        let whole = value.as_integer().and_then(|n| number::parse_number(n.as_str()));
+        let number = whole.or_else(|| value.as_float().and_then(|n| n.as_str().parse().ok()));
         if number.is_none() {
             self.wrong(key, line, "a number");
         }
@@ -183,7 +180,11 @@ impl<'a> Table<'a> {
                     text
                 })
                 .collect(),
-            _ => {
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Table(_) => {
                 self.wrong(key, line, "text in quotation marks, or a list of texts");
                 vec![]
             }

@@ -101,10 +101,9 @@ fn arg(args: &[Value], at: usize) -> Result<&Value, ExecutionError> {
 }
 
 fn each(args: &[Value], at: usize) -> Result<Vec<Value>, ExecutionError> {
-    match arg(args, at)? {
-        Value::List(values) => Ok(values.as_ref().clone()),
-        other => Err(ExecutionError::unsupported_target_type(other.clone())),
-    }
+    let given = arg(args, at)?;
+    let Value::List(values) = given else { return Err(ExecutionError::unsupported_target_type(given.clone())) };
+    Ok(values.as_ref().clone())
 }
 
 fn list(args: &[Value]) -> Result<Vec<Value>, ExecutionError> {

@@ -170,6 +170,7 @@ fn answered(helper: &mut MacroExprHelper<'_>, e: IdedExpr) -> IdedExpr {
 }
 
 /// `or(e, d)` becomes `answered(e) ? e : d`.
+#[expect(clippy::unnecessary_wraps, reason = "the library's signature for a macro")]
 fn expand_or(
     helper: &mut MacroExprHelper<'_>,
     _: &mut Option<IdedExpr>,

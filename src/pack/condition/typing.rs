@@ -115,15 +115,13 @@ fn idents(expr: &Expr, found: &mut BTreeSet<String>) {
 
 /// Returns `["a", "b"]` for `a.b`, and nothing for other expressions.
 pub(super) fn path_of(expr: &Expr) -> Option<Vec<&str>> {
-    match expr {
-        Expr::Ident(name) => Some(vec![name]),
-        Expr::Select(select) if !select.test => {
-            let mut path = path_of(&select.operand.expr)?;
-            path.push(&select.field);
-            Some(path)
-        }
-        _ => None,
+    if let Expr::Ident(name) = expr {
+        return Some(vec![name]);
     }
+    let Expr::Select(select) = expr else { return None };
+    let mut path = path_of(&select.operand.expr).filter(|_| !select.test)?;
+    path.push(&select.field);
+    Some(path)
 }
 
 /// Returns the expressions directly within one.
@@ -251,14 +249,10 @@ fn type_of_literal(literal: &LiteralValue) -> Type {
 }
 
 fn field_of(of: &Type, field: &str) -> Type {
-    match of {
-        Type::Row(cells) => cells.get(field).cloned().unwrap_or(Type::Any),
-        Type::List(item) => match item.as_ref() {
-            Type::Row(cells) => cells.get(field).map_or(Type::Any, |cell| Type::List(Box::new(cell.clone()))),
-            _ => Type::Any,
-        },
-        _ => Type::Any,
-    }
+    let item = if let Type::List(item) = of { item.as_ref() } else { of };
+    let Type::Row(cells) = item else { return Type::Any };
+    let cell = cells.get(field).cloned().unwrap_or(Type::Any);
+    if matches!((of, &cell), (Type::List(_), found) if *found != Type::Any) { Type::List(Box::new(cell)) } else { cell }
 }
 
 fn type_of_comprehension(
@@ -267,10 +261,8 @@ fn type_of_comprehension(
     used: &mut BTreeSet<String>,
     faults: &mut Vec<String>,
 ) -> Type {
-    let item = match type_of(&c.iter_range, names, used, faults) {
-        Type::List(item) => *item,
-        _ => Type::Any,
-    };
+    let range = type_of(&c.iter_range, names, used, faults);
+    let item = if let Type::List(item) = range { *item } else { Type::Any };
     if names.types.contains_key(&c.iter_var) {
         faults.push(format!("the row name “{}” hides another name; use another, such as “r”", c.iter_var));
     }
@@ -325,10 +317,8 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
                 yes.clone()
             }
         }
-        (operators::INDEX, [Type::List(item), _]) => item.as_ref().clone(),
-        (operators::NEGATE, [of]) => of.clone(),
-        ("sum" | "min" | "max" | "worst", [Type::List(item), ..]) => item.as_ref().clone(),
-        ("abs" | "greatest" | "least" | "round" | "floor" | "ceil", [of, ..]) => of.clone(),
+        (operators::INDEX | "sum" | "min" | "max" | "worst", [Type::List(item), ..]) => item.as_ref().clone(),
+        (operators::NEGATE | "abs" | "greatest" | "least" | "round" | "floor" | "ceil", [of, ..]) => of.clone(),
         ("filter" | "distinct" | "sort" | "slice" | "reverse", _) => target.unwrap_or(Type::Any),
         _ => result_of(name),
     }
