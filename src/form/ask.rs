@@ -111,7 +111,8 @@ fn find_faults(question: &Question, round: &Round, scope: &Scope<'_>) -> Vec<Fau
     let name_it = |fault: Fault| {
         let named = matches!(fault.code, Code::Missing | Code::Check | Code::Stop | Code::PackFault | Code::TooFewRows);
         let reader_words = question.ask.write_always(scope);
-        if (named && fault.column.is_none()) || fault.row.is_some() {
+        let says_it = fault.message.contains(&format!("“{reader_words}”"));
+        if (named && fault.column.is_none()) || fault.row.is_some() || says_it {
             fault
         } else {
             Fault { message: format!("{} (“{reader_words}”)", fault.message), ..fault }

@@ -136,7 +136,9 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
         let other = pack.form(&id.as_str().into()).expect("another form of the pack");
         around.others.extend(filled(pack, other, answers.as_object().unwrap(), &bare).0.answers);
     }
-    around.last = filled(pack, form, &map(case, "last"), &bare).0.answers;
+    if case.get("last").is_some() {
+        around.last = filled(pack, form, &map(case, "last"), &bare).0.answers;
+    }
     for (id, value) in map(case, "register") {
         let column = pack.column(&id).unwrap_or_else(|| panic!("there is no register column {id}"));
         let answer = stored::column(column, &value, &stored::People::new());

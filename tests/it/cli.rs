@@ -17,7 +17,6 @@ struct Place {
 }
 
 /// What one call came to.
-#[derive(Debug)]
 struct Run {
     code: i32,
     out: Vec<u8>,
@@ -98,6 +97,12 @@ impl Place {
     }
 }
 
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit {}\n{}\n{}", self.code, String::from_utf8_lossy(&self.out), self.err)
+    }
+}
+
 impl Run {
     fn text(&self) -> &str {
         std::str::from_utf8(&self.out).unwrap()
@@ -118,6 +123,11 @@ fn demo(name: &str) -> Value {
     let path = root().join(format!("assets/packs/wiltshire-frs/demo/{name}.toml"));
     let step: toml::Table = toml::from_str(&read(&path)).unwrap();
     serde_json::to_value(&step["answers"]).unwrap()
+}
+
+/// Returns the first review of the demonstration, of a partnership whose six-month checklist is still open.
+fn review() -> Value {
+    with(&demo("03-appendix-c-2025"), &json!({ "c_77_plan": "At the meeting in June." }))
 }
 
 /// Returns answers with some changed; `null` takes one out.
@@ -180,7 +190,7 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     assert_eq!(due, [("six-month-checklist", "2025-12-15"), ("appendix-c", "2026-04-30")]);
 
     let place = place.on("2026-04-20");
-    let review = place.complete("appendix-c", Some(&reference), &demo("03-appendix-c-2025"));
+    let review = place.complete("appendix-c", Some(&reference), &review());
     assert_eq!(review["period"], "2025/26");
     let out = |name: &str| {
         let made = place.json(

@@ -51,8 +51,8 @@ fn answers_are_checked_without_keeping_anything() {
         [
             "r_nmae unknown_question: No question of this form is called “r_nmae”; did you mean “r_name”?",
             "r_name missing: Answer “Name of the partnership”",
-            "r_kind not_an_option: What kind of partnership is it? “cps” is not one of the options; choose from the list; did you mean “csp”?",
-            "r_agreed no_such_day: When was our part in it agreed? There is no such day as “31 February 2026”; check the day and the month",
+            "r_kind not_an_option: “cps” is not one of the options; choose from the list; did you mean “csp”? (“What kind of partnership is it?”)",
+            "r_agreed no_such_day: There is no such day as “31 February 2026”; check the day and the month (“When was our part in it agreed?”)",
         ]
     );
     // Facts and results are worked out from what is answered.
@@ -128,6 +128,7 @@ fn wrong_calls_end_with_2_and_wrong_names_with_1() {
     let reference = place.json(0, &["new", "Example"])["ref"].as_str().unwrap().to_owned();
     let file = ["fill", "appendix-c", "--partnership", &reference, "--answers", empty];
     place.run(&[&file[..], &["--part", "finance"]].concat()).refused(1, "This form has no part “finance”");
+    let reference = place.json(0, &["new", "Other"])["ref"].as_str().unwrap().to_owned();
     place.run(&["export", &reference, "--form", "appendix-c", "--out", "@/x.pdf"]).refused(1, "nothing to export");
     place.run(&["register", "--where", "reg_kind"]).refused(2, "is not FIELD=VALUE");
     place

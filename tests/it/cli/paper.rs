@@ -1,6 +1,6 @@
 //! Paper: exports to a file, a folder and standard output, blank forms, signatures.
 
-use super::{Place, demo, exists, first, keys};
+use super::{Place, demo, exists, first, keys, review};
 use serde_json::json;
 
 #[test]
@@ -82,8 +82,7 @@ fn only_a_completed_part_is_signed_and_only_by_its_roles() {
     place.json(0, &["fill", "appendix-c", "--partnership", &reference, "--period", "2025/26", "--answers", file]);
     sign(&["--role", "director"]).refused(1, "Nobody signs this form as “director”");
     assert_eq!(sign(&["--role", "lead"]).code, 1, "a draft is not signed");
-    let answers = demo("03-appendix-c-2025");
-    let answers = place.answers(&answers);
+    let answers = place.answers(&review());
     place.json(
         0,
         &["fill", "appendix-c", "--partnership", &reference, "--period", "2025/26", "--answers", answers, "--complete"],
