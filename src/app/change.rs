@@ -2,24 +2,17 @@
 
 use super::App;
 use super::error::{Error, Result};
-use super::op::{Changed, Op, SignOff};
-use super::record::{DocumentRecord, Record, asks_anything, signatures};
-use crate::form::check::{CompletedForm, check};
+use super::op::{Changed, Op};
+use super::record::{DocumentRecord, Record};
 use crate::form::prefill::entry_of;
 use crate::form::read::first_entries;
-use crate::model::answer::{Answer, ItemState, Person};
-use crate::model::card::Card;
 use crate::model::day::Day;
 use crate::model::entry::{Entries, Entry};
-use crate::model::id::{CardId, Digest, DocumentId, FormId, PartId, QuestionId};
+use crate::model::id::{Digest, DocumentId, FormId, PartId, QuestionId};
 use crate::model::known::Known;
 use crate::model::moment::Moment;
-use crate::model::revision::{FORMAT, Revision};
-use crate::model::signoff::{self, Outcome};
 use crate::pack::form::{Form, Repeats};
-use crate::store::{Act, Completion, StoredFile};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use crate::store::{Act, StoredFile};
 use std::sync::Arc;
 
 impl App {
@@ -101,7 +94,7 @@ impl App {
         Ok(self.store.setting("me.name")?.unwrap_or_else(|| "The user of this computer".to_owned()))
     }
 
-    fn project(&mut self, record: &Record, today: Day) -> Result<()> {
+    pub(super) fn project(&mut self, record: &Record, today: Day) -> Result<()> {
         let projection = self.projection(record, today)?;
         self.store.project(&record.partnership.id, &projection)?;
         Ok(())
@@ -234,121 +227,6 @@ impl App {
         at.map(|at| (record, at)).ok_or_else(|| Error::bug("A document is not with its partnership"))
     }
 
-    fn complete(&mut self, document: DocumentId, part: &PartId, now: &Moment, today: Day) -> Result<Changed> {
-        let pack = self.pack();
-        let (mut record, at) = self.found(&document)?;
-        let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
-        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
-        let known = form
-            .part(part)
-            .ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
-        if found.state(form, known) == super::view::DocumentState::Waiting {
-            return Err(Error::user("An earlier part of this form is not completed yet", "Complete that part first"));
-        }
-        let around = self.around_document(&pack, &record, found, part, today)?;
-        let draft = self.store.load_draft(&document, part)?;
-        let entries = draft.map(|draft| draft.entries).unwrap_or_default();
-        let completed = match check(&pack, form, part, &entries, &around) {
-            Ok(completed) => completed,
-            Err(findings) => return Ok(Changed { findings, ..about(document) }),
-        };
-        let (revision, cards) = self.revision(form, found, &completed, now)?;
-        let who = self.who()?;
-        let what = format!("Completed {}", super::around::titled(&form.title, &found.document.period));
-        let act = Act { who: &who, what: &what, at: now };
-        // The projection is worked out as if the revision were there already.
-        if let Some(changing) = record.documents.get_mut(at) {
-            let head = super::record::Head {
-                stored: crate::store::StoredRevision {
-                    id: revision.id(),
-                    seq: i64::MAX,
-                    is_head: true,
-                    revision: revision.clone(),
-                },
-                answers: completed.answers().clone(),
-                sign_offs: vec![],
-            };
-            changing.heads.insert(part.clone(), head);
-        }
-        let projection = self.projection(&record, today)?;
-        let completion =
-            Completion { revision: &revision, cards: &cards, files: &[], pack: &pack.text, projection: &projection };
-        let id = self.store.complete(&completion, &act)?;
-        let reference = Some(record.partnership.reference.clone());
-        Ok(Changed { revision: Some(id), reference, register: true, ..about(document) })
-    }
-
-    /// Makes the revision of a completed part, and the cards of the people in it.
-    fn revision(
-        &self,
-        form: &Form,
-        found: &DocumentRecord,
-        completed: &CompletedForm,
-        now: &Moment,
-    ) -> Result<(Revision, Vec<Card>)> {
-        let head = found.heads.get(completed.part());
-        let known_ids: Vec<CardId> =
-            head.map(|head| head.stored.revision.cards.keys().cloned().collect()).unwrap_or_default();
-        let known = self.store.cards(&known_ids)?;
-        let mut cards: Vec<Card> = Vec::new();
-        let mut failed = None;
-        let mut seal = |person: &Person| -> Value {
-            let same = known.iter().chain(&cards).find(|card| card.person() == *person).map(|card| card.id.clone());
-            let id = same.unwrap_or_else(|| match crate::store::new_card(person) {
-                Ok(card) => {
-                    cards.push(card.clone());
-                    card.id
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    CardId::default()
-                }
-            });
-            json!({ "card": id })
-        };
-        let answers: BTreeMap<QuestionId, Value> =
-            completed.answers().iter().map(|(id, answer)| (id.clone(), answer.to_json(&mut seal))).collect();
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        let mentioned = serde_json::to_string(&answers).unwrap_or_default();
-        let used = known.iter().filter(|card| mentioned.contains(card.id.as_str())).chain(&cards);
-        let commitments = used.map(|card| (card.id.clone(), card.commitment())).collect();
-        let after = form.part(completed.part()).map(|part| part.after.clone()).unwrap_or_default();
-        let follows = after.iter().filter_map(|part| form.part(part)).filter_map(|part| found.signed_head(form, part));
-        let revision = Revision {
-            format: FORMAT,
-            document: found.document.id.clone(),
-            partnership: found.document.partnership.clone(),
-            form: form.id.clone(),
-            form_version: u32::try_from(form.version).unwrap_or(1),
-            part: completed.part().clone(),
-            period: found.document.period.clone(),
-            pack: self.pack.id.clone(),
-            pack_digest: self.pack.digest.clone(),
-            language: self.pack.language.clone(),
-            parents: head.map(|head| head.stored.id.clone()).into_iter().collect(),
-            follows: follows.map(|head| head.stored.id.clone()).collect(),
-            answers,
-            cards: commitments,
-            files: self.files_of(completed)?,
-            made: now.clone(),
-        };
-        Ok((revision, cards))
-    }
-
-    fn files_of(&self, completed: &CompletedForm) -> Result<Vec<crate::model::revision::FileRef>> {
-        let mut found = Vec::new();
-        for digest in completed.answers().values().flat_map(files_in) {
-            let file = self.store.file(&digest)?;
-            let len = file.bytes.len() as u64;
-            found.push(crate::model::revision::FileRef { sha256: digest, len, name: file.name, mime: file.mime });
-        }
-        found.sort_by(|a, b| a.sha256.cmp(&b.sha256));
-        found.dedup_by(|a, b| a.sha256 == b.sha256);
-        Ok(found)
-    }
-
     /// Keeps a file that an answer attaches, and returns its digest.
     ///
     /// # Errors
@@ -375,61 +253,6 @@ impl App {
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
     }
 
-    fn sign_off(&mut self, asked: SignOff, now: &Moment, today: Day) -> Result<Changed> {
-        let pack = self.pack();
-        let (record, at) = self.found(&asked.document)?;
-        let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
-        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
-        let part = form.page_of(&asked.question).and_then(|page| form.part(&page.part));
-        let kind = part.and_then(|part| signatures(form, &part.id).find(|(question, _)| question.id == asked.question));
-        let (Some(part), Some((_, kind))) = (part, kind) else {
-            return Err(Error::user("This form has no such signature", "Choose one of its signatures"));
-        };
-        let not_completed =
-            || Error::user("There is nothing to sign yet", "Complete the form first, then print and sign it");
-        let head = found.signed_head(form, part).ok_or_else(not_completed)?;
-        if found.drafts.contains(&part.id) && asks_anything(form, &part.id) {
-            return Err(Error::user(
-                "This part has been changed since it was completed",
-                "Complete it again, then sign the new print",
-            ));
-        }
-        check_signature(&asked, kind.reference, &head.stored.revision.made, today)?;
-        if form.living && form.effective_part() == &part.id && !items_are_closed(head) {
-            return Err(Error::user(
-                "Some items are still open",
-                "Close every item and complete the form before it is signed",
-            ));
-        }
-        let scan = asked.scan.map(|(name, bytes)| {
-            let mime = mime_of(&name).to_owned();
-            StoredFile { name, mime, bytes }
-        });
-        let paper = self.store.issued_papers(&head.stored.id)?.pop().map(|paper| paper.digest);
-        let who = self.who()?;
-        let recorded = signoff::SignOff {
-            revision: head.stored.id.clone(),
-            question: asked.question,
-            outcome: Outcome::Signed,
-            role: kind.role.clone(),
-            name: asked.name.trim().to_owned(),
-            post: asked.post.trim().to_owned(),
-            on: asked.on,
-            reference: asked.reference.trim().to_owned(),
-            reason: String::new(),
-            paper,
-            scan: scan.as_ref().map(|scan| Digest::of(&scan.bytes)),
-            recorded: now.clone(),
-            by: who.clone(),
-        };
-        let title = super::around::titled(&form.title, &found.document.period);
-        let what = format!("Recorded the signature of {} ({}) on {title}", recorded.name, pack.role_title(&kind.role));
-        self.store.record_sign_off(&recorded, scan.as_ref(), &Act { who: &who, what: &what, at: now })?;
-        let record = self.record(&record.partnership.reference)?;
-        self.project(&record, today)?;
-        Ok(Changed { reference: Some(record.partnership.reference), register: true, ..about(asked.document) })
-    }
-
     fn put_back(&mut self, file: &std::path::Path, now: &Moment) -> Result<Changed> {
         let folder = self.store.folder().map(std::path::Path::to_path_buf);
         let folder = folder.ok_or_else(|| Error::bug("These records have no folder"))?;
@@ -452,7 +275,7 @@ impl App {
     }
 }
 
-fn about(document: DocumentId) -> Changed {
+pub(super) fn about(document: DocumentId) -> Changed {
     Changed { document: Some(document), ..Changed::default() }
 }
 
@@ -467,43 +290,8 @@ pub(super) fn current_period(
     period.as_ref().and_then(Known::as_text).unwrap_or_default().to_owned()
 }
 
-fn check_signature(asked: &SignOff, wants_reference: bool, made: &Moment, today: Day) -> Result<()> {
-    if asked.name.trim().is_empty() {
-        return Err(Error::user(
-            "The name of the person who signed is missing",
-            "Give the name as it is printed on the form",
-        ));
-    }
-    if asked.on > today {
-        return Err(Error::user("The date of the signature is in the future", "Give the date beside the signature"));
-    }
-    if asked.on < made.day() {
-        let sentence = format!("The form was completed on {}, after the date of this signature", made.day());
-        return Err(Error::user(sentence, "Check the date beside the signature"));
-    }
-    if wants_reference && asked.reference.trim().is_empty() {
-        return Err(Error::user(
-            "A body signs by its minute, and the minute reference is missing",
-            "Give the minute reference",
-        ));
-    }
-    Ok(())
-}
-
-fn items_are_closed(head: &super::record::Head) -> bool {
-    head.answers.values().all(|answer| !matches!(answer, Answer::Checklist(item) if item.state == ItemState::Open))
-}
-
-fn files_in(answer: &Answer) -> Vec<Digest> {
-    if let Answer::Table(rows) = answer {
-        return rows.iter().flat_map(|row| row.cells.values()).flat_map(files_in).collect();
-    }
-    let links = if let Answer::Documents(links) = answer { links.as_slice() } else { &[] };
-    links.iter().filter_map(|link| link.file.clone()).collect()
-}
-
 /// Returns the media type of a file by its ending.
-fn mime_of(name: &str) -> &'static str {
+pub(super) fn mime_of(name: &str) -> &'static str {
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "pdf" => "application/pdf",

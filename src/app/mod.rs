@@ -7,6 +7,7 @@
 pub mod answer_file;
 mod around;
 mod change;
+mod complete;
 mod error;
 pub mod fill;
 mod known_json;
@@ -16,6 +17,7 @@ pub mod paper;
 mod project;
 mod query;
 mod record;
+mod sign;
 pub mod verify;
 pub mod view;
 

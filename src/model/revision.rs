@@ -172,7 +172,7 @@ mod tests {
             format: FORMAT,
             document: DocumentId::new("0".repeat(32)),
             partnership: PartnershipId::new("1".repeat(32)),
-            form: "appendix-c".into(),
+            form: "yearly-review".into(),
             form_version: 1,
             part: "review".into(),
             period: "2026/27".into(),
@@ -181,7 +181,7 @@ mod tests {
             language: "en".into(),
             parents: vec![],
             follows: vec![],
-            answers: BTreeMap::from([("c_meetings_held".into(), Value::from(4))]),
+            answers: BTreeMap::from([("meetings_held".into(), Value::from(4))]),
             cards: BTreeMap::new(),
             files: vec![],
             made: Moment::parse("2026-11-22T01:20:05Z").unwrap(),
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn fractions_and_broken_ids_are_refused() {
         for wrong in ["1.5", "1e3", "9007199254740992", "18446744073709551615"] {
-            let changed = text(&sample()).replace("\"c_meetings_held\":4", &format!("\"c_meetings_held\":{wrong}"));
+            let changed = text(&sample()).replace("\"meetings_held\":4", &format!("\"meetings_held\":{wrong}"));
             assert!(matches!(Revision::parse(changed.as_bytes()), Err(NotARevision::Value(_))), "{wrong}");
         }
         let short = Revision { document: "abc".into(), ..sample() };
