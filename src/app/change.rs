@@ -140,7 +140,7 @@ impl App {
         let record = self.record(reference)?;
         let form = self.known_form(form)?;
         let form = pack.form(&form).ok_or_else(|| Error::bug("A form is gone"))?;
-        let around = self.around_partnership(&pack, &record, today)?;
+        let around = self.around_new(&pack, &record, form, today)?;
         let period = match (form.repeats, period) {
             (Repeats::Once, _) => String::new(),
             (_, Some(period)) => period,

@@ -77,7 +77,7 @@ impl App {
         Ok(PartnershipView {
             register: self.pack.columns.iter().filter_map(|column| words(&column.id)).collect(),
             documents: self.document_lines(&record),
-            offers: self.offers(&record, &around),
+            offers: self.offers(&record, today)?,
             due: due_lines(&record, &name, &standing, today),
             approval: approval.map(|(level, reason)| (level.to_owned(), reason.to_owned())),
             reference: record.partnership.reference,
@@ -125,12 +125,13 @@ impl App {
     }
 
     /// Returns the forms that can be started now, and why others cannot.
-    fn offers(&self, record: &Record, around: &Surroundings) -> Vec<Offer> {
+    fn offers(&self, record: &Record, today: Day) -> Result<Vec<Offer>> {
         let mut offers = Vec::new();
         for form in &self.pack.forms {
+            let around = self.around_new(&self.pack, record, form, today)?;
             let period = match form.repeats {
                 Repeats::Once => String::new(),
-                Repeats::Yearly | Repeats::Any => super::change::current_period(&self.pack, form, around),
+                Repeats::Yearly | Repeats::Any => super::change::current_period(&self.pack, form, &around),
             };
             let there = record.of_form(&form.id).any(|found| match form.repeats {
                 Repeats::Once => true,
@@ -138,11 +139,11 @@ impl App {
                 Repeats::Any => !found.drafts.is_empty(),
             });
             if !there {
-                let refused = refused(&self.pack, form, around).unwrap_or_default();
+                let refused = refused(&self.pack, form, &around).unwrap_or_default();
                 offers.push(Offer { form: form.id.clone(), title: form.title.clone(), period, refused });
             }
         }
-        offers
+        Ok(offers)
     }
 
     /// Returns the register: every partnership whose searched columns hold all words of `search`.
