@@ -62,7 +62,7 @@ impl App {
         let first = first_of(found, part, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;
         let head = found.heads.get(&first).filter(|_| !drafted);
         if let Some(head) = head
-            && let Some(issued) = self.issued(&head.stored.id, part)?
+            && let Some(issued) = self.issued(&head.stored.id, &issued_name(&name, part))?
         {
             return Ok(Paper { name, bytes: issued, draft: false });
         }
@@ -87,12 +87,13 @@ impl App {
         };
         let document = filled(&pack, form, &reading, &about);
         let bytes = pdf::write(&document, &layout::lay_out(&document), None);
-        if let Some(head) = head.filter(|_| part.is_none() && self.held_by.is_none()) {
+        if let Some(head) = head.filter(|_| self.held_by.is_none()) {
             let who = self.who()?;
             let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
             let purpose = if signing { " for signing" } else { "" };
             let what = format!("Printed {}{purpose}", super::around::titled(&form.title, &found.document.period));
-            self.store.issue_paper(&head.stored.id, &name, &bytes, &Act { who: &who, what: &what, at: now })?;
+            let kept_as = issued_name(&name, part);
+            self.store.issue_paper(&head.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
         }
         Ok(Paper { name, bytes, draft: head.is_none() })
     }
@@ -131,7 +132,7 @@ impl App {
         let record = self.record_of(self.store.partnership(&revision.partnership)?)?;
         let place = record.documents.iter().find(|place| place.document.id == revision.document);
         let name = place.map(|place| file_name(&record, place)).unwrap_or_default();
-        let bytes = self.issued(&one.id, None)?.ok_or_else(|| {
+        let bytes = self.issued(&one.id, &name)?.ok_or_else(|| {
             Error::user("This revision was never printed for signing", "Export the form without --revision")
         })?;
         Ok(Paper { name, bytes, draft: false })
@@ -162,13 +163,15 @@ impl App {
         Ok(Paper { name: format!("{id}-blank.pdf"), bytes, draft: false })
     }
 
-    /// Returns the bytes issued for signing; a part alone is never issued.
-    fn issued(&self, revision: &RevisionId, part: Option<&PartId>) -> Result<Option<Vec<u8>>> {
-        if part.is_some() {
-            return Ok(None);
+    /// Returns the bytes issued for signing under a name: a document whole, or one part of it.
+    fn issued(&self, revision: &RevisionId, name: &str) -> Result<Option<Vec<u8>>> {
+        for paper in self.store.issued_papers(revision)? {
+            let file = self.store.file(&paper.digest)?;
+            if file.name == name {
+                return Ok(Some(file.bytes));
+            }
         }
-        let last = self.store.issued_papers(revision)?.pop();
-        last.map(|paper| Ok(self.store.file(&paper.digest)?.bytes)).transpose()
+        Ok(None)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of making a paper, split for its length")]
@@ -207,6 +210,11 @@ impl App {
 fn first_of(found: &DocumentRecord, part: Option<&PartId>, pack: &Pack) -> Option<PartId> {
     let first = || pack.form(&found.document.form).and_then(|form| form.parts.first()).map(|part| part.id.clone());
     part.cloned().or_else(first)
+}
+
+/// Returns the name an issued paper is kept under: that of its file, with the part if it is of one alone.
+fn issued_name(name: &str, part: Option<&PartId>) -> String {
+    part.map_or_else(|| name.to_owned(), |part| format!("{}-{part}.pdf", name.trim_end_matches(".pdf")))
 }
 
 /// Returns `REF-FORM-PERIOD.pdf`, fit for every file system.
