@@ -58,17 +58,15 @@ fn map(case: &Value, name: &str) -> Map<String, Value> {
 
 /// Puts long texts and many rows in the place of `{ repeat, times }`.
 fn spelt_out(value: Value) -> Value {
+    if let Some((repeated, times)) = value.get("repeat").zip(value.get("times").and_then(Value::as_u64)) {
+        let times = usize::try_from(times).unwrap();
+        let rows = || (1..=times).map(|n| numbered(repeated, n)).collect();
+        return repeated.as_str().map_or_else(rows, |text| json!(text.repeat(times)));
+    }
     match value {
-        Value::Object(cells) if cells.len() == 2 && cells.contains_key("repeat") => {
-            let times = usize::try_from(cells["times"].as_u64().unwrap()).unwrap();
-            match &cells["repeat"] {
-                Value::String(text) => json!(text.repeat(times)),
-                row => (1..=times).map(|n| numbered(row, n)).collect(),
-            }
-        }
         Value::Object(cells) => Value::Object(cells.into_iter().map(|(name, cell)| (name, spelt_out(cell))).collect()),
         Value::Array(items) => items.into_iter().map(spelt_out).collect(),
-        plain => plain,
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain,
     }
 }
 
@@ -218,40 +216,39 @@ fn rewrite(path: &Path, outcome: &Map<String, Value>) {
     let kept = whole.split_once("\n[expect").map_or(whole.as_str(), |(kept, _)| kept);
     let mut written = format!("{}\n\n[expect]\n", kept.trim_end());
     for (name, value) in outcome {
-        match value {
-            Value::Array(items) if !items.is_empty() => {
-                let lines: String = items.iter().map(|item| format!("  {item},\n")).collect();
-                written.push_str(&format!("{name} = [\n{lines}]\n"));
-            }
-            other => {
-                let table = toml::Value::try_from(other).unwrap();
-                written.push_str(&format!("{name} = {table}\n"));
-            }
-        }
+        let lines: Vec<String> = value.as_array().into_iter().flatten().map(|item| format!("  {item},")).collect();
+        let value = if lines.is_empty() {
+            toml::Value::try_from(value).unwrap().to_string()
+        } else {
+            format!("[\n{}\n]", lines.join("\n"))
+        };
+        written.extend([name.as_str(), " = ", &value, "\n"]);
     }
     std::fs::write(path, written).unwrap();
 }
 
+/// Loads the shipped pack, or the one a fixture makes.
+fn pack_of(fixture: &str) -> Pack {
+    if fixture.is_empty() {
+        return shipped();
+    }
+    loaded(&base_with("forms/case.toml", read(&root().join(format!("tests/packs/valid/{fixture}.toml")))))
+}
+
 #[track_caller]
-fn check(path: &Path, failures: &mut Vec<String>) {
+fn check(path: &Path, packs: &mut BTreeMap<String, Pack>, failures: &mut Vec<String>) {
     let values = answer_file::parse(&read(path), false).unwrap_or_else(|why| panic!("{}: {why}", name_of(path)));
     let name = name_of(path);
     failures
         .extend(values.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("{name}: no key {key}")));
     let case = spelt_out(Value::Object(values.into_iter().collect()));
     assert!(!text(&case, "about").is_empty(), "{name} does not say what it is about");
-    let pack = match text(&case, "pack") {
-        "" => shipped(),
-        fixture => {
-            let file = root().join(format!("tests/packs/valid/{fixture}.toml"));
-            loaded(&base_with("forms/case.toml", read(&file)))
-        }
-    };
+    let pack = packs.entry(text(&case, "pack").to_owned()).or_insert_with_key(|fixture| pack_of(fixture));
     let rows = value(&case, "row").as_array().cloned().unwrap_or_default();
     let cases = if rows.is_empty() { vec![case] } else { rows.iter().map(|row| over(&case, row)).collect() };
     for (at, case) in cases.iter().enumerate() {
         let expect = map(case, "expect");
-        let found = outcome(&pack, case, &expect);
+        let found = outcome(pack, case, &expect);
         if updates() && rows.is_empty() {
             rewrite(path, &found);
         } else if found != expect {
@@ -265,9 +262,9 @@ fn check(path: &Path, failures: &mut Vec<String>) {
 
 #[test]
 fn every_case_comes_out_as_written() {
-    let mut failures = Vec::new();
+    let (mut packs, mut failures) = (BTreeMap::new(), Vec::new());
     for path in files_under(&root().join("tests/cases"), ".toml") {
-        check(&path, &mut failures);
+        check(&path, &mut packs, &mut failures);
     }
     none(&failures);
 }

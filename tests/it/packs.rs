@@ -5,7 +5,7 @@
 //! name that must be suggested, `# suggests: name`.
 
 use crate::fixture::{base_with, files_under, loaded, name_of, none, read, root, updates};
-use partnership_desk::pack::form::{Kind, Question};
+use partnership_desk::pack::form::{Form, Kind, Question};
 use partnership_desk::pack::{builtin, load};
 use std::path::Path;
 
@@ -53,8 +53,9 @@ fn rewrite(path: &Path, fixture: &Fixture) {
     let rest: Vec<&str> = fixture.text.lines().filter(|line| !line.starts_with("# expect:")).collect();
     let mut found = findings(fixture, &fixture.text);
     for _ in 0..3 {
-        let expect: String = found.iter().map(|line| format!("# expect: {line}\n")).collect();
-        let text = format!("{expect}{}\n", rest.join("\n"));
+        let expect = found.iter().map(|line| format!("# expect: {line}"));
+        let lines: Vec<String> = expect.chain(rest.iter().map(|line| (*line).to_owned())).collect();
+        let text = format!("{}\n", lines.join("\n"));
         found = findings(fixture, &text);
         std::fs::write(path, text).unwrap();
     }
@@ -115,7 +116,7 @@ fn sentences_of_the_packs_end_as_they_should() {
     let mut failures = Vec::new();
     for id in builtin::ids() {
         let pack = loaded(&builtin::files(id).unwrap());
-        for (_, question) in pack.forms.iter().flat_map(|form| form.questions()) {
+        for (_, question) in pack.forms.iter().flat_map(Form::questions) {
             let (ask, help) = (question.ask.words(), question.help.words());
             if ask.is_empty() || ask.ends_with('.') || ask.ends_with(' ') {
                 failures.push(format!("{id} {}: “{ask}” ends in a stop, or says nothing", question.id));

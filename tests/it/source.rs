@@ -52,9 +52,9 @@ fn literal_or_comment<'a>(rest: &'a str, before: &str) -> Option<(usize, Option<
             return Some((start + len + end.len(), Some(&rest[start..start + len])));
         }
     }
-    if rest.starts_with('"') {
-        let len = escaped_len(&rest[1..], '"');
-        return Some((len + 2, Some(&rest[1..=len])));
+    if let Some(inner) = rest.strip_prefix('"') {
+        let len = escaped_len(inner, '"');
+        return Some((len + 2, Some(&inner[..len])));
     }
     character(rest)
 }

@@ -11,11 +11,11 @@ fn a_completed_form_is_exported_to_a_file_a_folder_or_standard_output() {
     keys(&made, &["files"], &[]);
     let bytes = std::fs::read(place.path("entry.pdf")).unwrap();
     assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
-    assert_eq!(place.run(&["export", &reference, "--out", "-"]).out, bytes, "the same bytes each time");
+    assert!(place.run(&["export", &reference, "--out", "-"]).out == bytes, "the same bytes each time");
     let made = place.json(0, &["export", &reference, "--out", "@/papers"]);
     let file = std::path::PathBuf::from(first(&made["files"]).as_str().unwrap());
     assert_eq!(file.file_name().unwrap().to_string_lossy(), format!("{reference}-register-entry.pdf"));
-    assert_eq!(std::fs::read(file).unwrap(), bytes);
+    assert!(std::fs::read(file).unwrap() == bytes, "the same bytes in a folder");
     assert!(!exists(&place.path("entry.pdf.part")), "no half-written file stays behind");
 }
 
@@ -42,7 +42,8 @@ fn a_revision_is_exported_by_its_code() {
     let whole = place.run(&["export", reference, "--out", "-"]).out;
     let revision = filled["revision"].as_str().unwrap();
     for code in [revision, &revision[..8], &revision[..8].to_uppercase()] {
-        assert_eq!(place.run(&["export", reference, "--revision", code, "--out", "-"]).out, whole, "{code}");
+        let again = place.run(&["export", reference, "--revision", code, "--out", "-"]).out;
+        assert!(again == whole, "{code}");
     }
     assert_eq!(place.run(&["export", reference, "--revision", "00000000", "--out", "-"]).code, 1);
 }
