@@ -78,6 +78,8 @@ pub struct Field {
     pub answer: Vec<Part>,
     /// Whether the answer is always short, such as a date: an empty place may stand beside another.
     pub brief: bool,
+    /// Whether it stays on one page if a page can hold it.
+    pub keep: bool,
 }
 
 /// A part of an answer.
@@ -89,8 +91,8 @@ pub enum Part {
     Verdict(String, String),
     /// An answer inside the same box, with its own label.
     Labelled(String, String),
-    /// Options, each ticked or not.
-    Options(Vec<Tick>),
+    /// Options, each ticked or not, in so many columns; 0: as many as there is room for.
+    Options(Vec<Tick>, usize),
     /// A remark in small type, such as where a value came from.
     Small(String),
     /// Ruled lines for the pen.
@@ -151,6 +153,8 @@ pub struct Item {
     pub answer: Vec<Part>,
     /// Tables and the like that belong to the item.
     pub blocks: Vec<Block>,
+    /// Whether it stays on one page if a page can hold it.
+    pub keep: bool,
 }
 
 /// A place for a signature. An empty text leaves room for the pen.

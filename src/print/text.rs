@@ -8,7 +8,11 @@ use crate::model::coverage::is_inkless;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
 use crate::print::number::{MM_PER_PT, units};
-use rustybuzz::{BufferClusterLevel, Direction, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, GlyphInfo, GlyphPosition, UnicodeBuffer};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
 use unicode_linebreak::linebreaks;
 
 /// A stretch of text in one style.
@@ -75,6 +79,8 @@ pub struct Shaped {
     placed: Vec<Placed>,
     /// Where a line may end: indices into `placed`, the last being its length.
     breaks: Vec<usize>,
+    /// Where a word too long for a line is broken first: after the @ and the points of an e-mail address.
+    joints: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,8 +102,66 @@ pub fn shape(spans: &[Span], size: f32) -> Shaped {
             text.push_str(part);
         }
     }
-    let breaks = linebreaks(&text).map(|(at, _)| placed.partition_point(|glyph| glyph.start < at)).collect();
-    Shaped { size, placed, breaks }
+    let glyph_at = |at: usize| placed.partition_point(|glyph| glyph.start < at);
+    let addresses = addresses(&text);
+    let in_address = |at: usize| addresses.iter().any(|found| found.start < at && at < found.end);
+    let joins = |at: usize| in_address(at) || is_day_of_month(&text, at);
+    let breaks = linebreaks(&text).map(|(at, _)| at).filter(|at| !joins(*at)).map(glyph_at).collect();
+    let signs = text.match_indices(['@', '.']).map(|(at, _)| at + 1);
+    let joints =
+        if addresses.is_empty() { Vec::new() } else { signs.filter(|at| in_address(*at)).map(glyph_at).collect() };
+    Shaped { size, placed, breaks, joints }
+}
+
+/// Finds the e-mail addresses in a text.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let belongs = |c: char| c.is_alphanumeric() || ".-_+%'’".contains(c);
+    let around = |at: usize| {
+        let start = text[..at].char_indices().rev().take_while(|(_, c)| belongs(*c)).last().map_or(at, |(at, _)| at);
+        let length: usize = text[at + 1..].chars().take_while(|c| belongs(*c)).map(char::len_utf8).sum();
+        start..at + 1 + length
+    };
+    text.match_indices('@').map(|(at, _)| around(at)).filter(|found| found.len() > 2).collect()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Tells whether a place in the text parts a day from the name of its month, as in "3 November".
+fn is_day_of_month(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let is_digit = |c: char| c.is_ascii_digit();
+    before.strip_suffix(' ').is_some_and(|before| before.ends_with(is_digit))
+        && MONTHS.iter().any(|month| after.starts_with(month))
+}
+
+/// Cuts a text into what stays on one line if there is any room: words, days with their months, parts of addresses.
+pub fn unbroken(text: &str) -> Vec<&str> {
+    let ends = text.match_indices([' ', '\n']).map(|(at, _)| at + 1).filter(|at| !is_day_of_month(text, *at));
+    let mut words = Vec::new();
+    let mut start = 0;
+    for end in ends.chain([text.len()]) {
+        let word = text[start..end].trim();
+        if word.contains('@') {
+            words.extend(word.split_inclusive(['@', '.']));
+        } else {
+            words.push(word);
+        }
+        start = end;
+    }
+    words
 }
 
 /// Leaves out what has no ink; what no face can show becomes the sign for that.
@@ -134,7 +198,39 @@ fn is_mark(c: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Longer texts than this are not kept: they hardly ever come twice.
+const KEPT_TEXT: usize = 64;
+/// So many texts are kept.
+const KEPT: usize = 4096;
+
+/// A text's glyphs, each with the place in the text where what it stands for starts.
+type Glyphs = Rc<[(Glyph, usize)]>;
+
+thread_local! {
+    /// Short texts shaped before: captions, options and headings come again and again.
+    static SHAPED: RefCell<[HashMap<String, Glyphs>; 3]> = RefCell::default();
+}
+
 fn shape_part(text: &str, face: Face, colour: Colour, offset: usize, placed: &mut Vec<Placed>) {
+    let known = SHAPED.with_borrow(|shaped| shaped[face as usize].get(text).cloned());
+    let glyphs = known.unwrap_or_else(|| {
+        let glyphs = shape_anew(text, face);
+        if text.len() <= KEPT_TEXT {
+            SHAPED.with_borrow_mut(|shaped| {
+                let shaped = &mut shaped[face as usize];
+                if shaped.len() >= KEPT {
+                    shaped.clear();
+                }
+                shaped.insert(text.to_owned(), Rc::clone(&glyphs));
+            });
+        }
+        glyphs
+    });
+    let place = |(glyph, start): &(Glyph, usize)| Placed { face, colour, glyph: glyph.clone(), start: offset + start };
+    placed.extend(glyphs.iter().map(place));
+}
+
+fn shape_anew(text: &str, face: Face) -> Glyphs {
     let mut buffer = UnicodeBuffer::new();
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer.push_str(text);
@@ -144,22 +240,20 @@ fn shape_part(text: &str, face: Face, colour: Colour, offset: usize, placed: &mu
     buffer.set_script(script);
     let shaped = rustybuzz::shape_with_plan(face.shaper(), plan, buffer);
     let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-    for (index, (info, position)) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()).enumerate() {
+    let infos = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).enumerate();
+    let glyph = |(index, (info, position)): (usize, (&GlyphInfo, &GlyphPosition))| {
         let start = starts[index];
         let end = starts[index..].iter().copied().find(|next| *next > start).unwrap_or(text.len());
         let first_of_cluster = index == 0 || starts[index - 1] != start;
-        placed.push(Placed {
-            face,
-            colour,
-            glyph: Glyph {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
-                advance: position.x_advance,
-                shift: [position.x_offset, position.y_offset],
-                text: if first_of_cluster { text[start..end].to_owned() } else { String::new() },
-            },
-            start: offset + start,
-        });
-    }
+        let glyph = Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: position.x_advance,
+            shift: [position.x_offset, position.y_offset],
+            text: if first_of_cluster { text[start..end].to_owned() } else { String::new() },
+        };
+        (glyph, start)
+    };
+    infos.map(glyph).collect()
 }
 
 impl Shaped {
@@ -190,6 +284,10 @@ impl Shaped {
         let fits = |end: usize| self.advance(start, self.ink_end(start, end)) <= width + 0.001;
         let first = self.breaks.partition_point(|at| *at <= start);
         if let Some(end) = self.breaks[first..].iter().copied().take_while(|end| fits(*end)).last() {
+            return end;
+        }
+        let first = self.joints.partition_point(|at| *at <= start);
+        if let Some(end) = self.joints[first..].iter().copied().take_while(|end| fits(*end)).last() {
             return end;
         }
         let longest = (start + 1..=self.placed.len()).take_while(|end| fits(*end)).last().unwrap_or(start + 1);
@@ -260,6 +358,17 @@ mod tests {
         assert!(broken.len() > 5);
         assert_eq!(broken.concat(), word);
         assert_eq!(lines("abc", 0.1), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn an_address_is_broken_only_after_its_signs_and_a_day_stays_with_its_month() {
+        let address = "mary-ann.example-jones@fire-rescue.example.org";
+        let broken = lines(&format!("Write to {address} soon"), 40.0);
+        assert_eq!(broken, ["Write to ", "mary-ann.", "example-jones@", "fire-rescue.", "example.org soon"]);
+        let text = format!("Write to {address}");
+        assert_eq!(lines(&text, 90.0), ["Write to ", address]);
+        assert_eq!(lines("by 3 November 2026", 23.0), ["by ", "3 November ", "2026"]);
+        assert_eq!(unbroken("by 3 May 2026 a@b.uk"), ["by", "3 May", "2026", "a@", "b.", "uk"]);
     }
 
     #[test]

@@ -138,10 +138,68 @@ fn headings_stay_with_what_follows_and_signatures_are_never_split() {
     }
 }
 
+fn ticks(labels: &[&str], columns: usize) -> Part {
+    Part::Options(labels.iter().map(|label| Tick { label: (*label).into(), ticked: false }).collect(), columns)
+}
+
+#[test]
+fn options_of_a_question_are_never_split_and_a_decision_stays_with_its_signature() {
+    for lines in 20..80 {
+        let labels =
+            ["One", "Two", "Three", "Four", "Five", "An option of so many words that a column holds it in lines"];
+        let answer = vec![ticks(&labels, 1), Part::Lines(4)];
+        let question = Block::Fields(vec![Field { label: "Agreed?".into(), answer, ..Field::default() }]);
+        let signature = Block::Signature(Signature { title: "Area Manager".into(), ..Signature::default() });
+        let decision = Block::Together(vec![Block::Heading(2, "Decision".into()), question, signature]);
+        let pages = lay_out(&document(vec![Block::Paragraph("line\n".repeat(lines)), decision]));
+        let page_of = |text: &str| pages.pages.iter().position(|page| page_text(page).contains(text)).unwrap();
+        let places = ["Decision", "Agreed?", "One", "Five", "Area Manager", "Signature"].map(page_of);
+        assert!(places.iter().all(|page| *page == places[0]), "{lines} lines: {places:?}");
+        check_places(&pages);
+    }
+}
+
+#[test]
+fn options_stand_in_the_columns_wanted() {
+    let labels = ["Agreed", "Agreed with conditions", "Not agreed", "Referred to a higher level"];
+    for (columns, expected) in [(1, 1), (2, 2), (4, 4), (9, 4)] {
+        let answer = vec![ticks(&labels, columns)];
+        let question = Field { label: "Is it agreed?".into(), answer, ..Field::default() };
+        let pages = lay_out(&document(vec![Block::Fields(vec![question])]));
+        let figures = pages.nodes.iter().filter_map(|node| node.place).map(|(_, rect)| rect.x.round());
+        let mut starts: Vec<f32> = figures.collect();
+        starts.sort_by(f32::total_cmp);
+        starts.dedup();
+        assert_eq!(starts.len(), expected, "{columns} columns: {starts:?}");
+        check_places(&pages);
+    }
+}
+
+#[test]
+fn a_box_kept_together_is_whole_on_one_page_and_too_tall_a_box_leaves_no_heading_alone() {
+    for lines in 20..80 {
+        for rows in [12, 70] {
+            let kept = Block::Together(vec![table(rows, "cell")]);
+            let heading = Block::Heading(2, "Heading".into());
+            let pages = lay_out(&document(vec![Block::Paragraph("line\n".repeat(lines)), heading, kept]));
+            let page_of = |text: &str| pages.pages.iter().position(|page| page_text(page).contains(text)).unwrap();
+            assert_eq!(page_of("Heading"), page_of("Row 0c"), "{lines} lines");
+            assert!(rows > 12 || page_of("Row 0c") == page_of("Row 11c"), "{lines} lines");
+            check_places(&pages);
+        }
+        let text = "words of an answer ".repeat(40);
+        let field =
+            Field { label: "Kept".into(), answer: vec![Part::Text(text + "finis")], keep: true, ..Field::default() };
+        let pages = lay_out(&document(vec![Block::Paragraph("line\n".repeat(lines)), Block::Fields(vec![field])]));
+        let page_of = |text: &str| pages.pages.iter().position(|page| page_text(page).contains(text)).unwrap();
+        assert_eq!(page_of("Kept"), page_of("finis"), "{lines} lines");
+    }
+}
+
 #[test]
 fn every_draw_has_an_owner_and_every_node_a_meaning() {
     let options =
-        Part::Options(vec![Tick { label: "Yes".into(), ticked: true }, Tick { label: "No".into(), ticked: false }]);
+        Part::Options(vec![Tick { label: "Yes".into(), ticked: true }, Tick { label: "No".into(), ticked: false }], 0);
     let fields = Block::Fields(vec![Field {
         label: "Choose".into(),
         answer: vec![options, Part::Lines(2)],
@@ -187,8 +245,10 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn boxes_of_a_small_form_stand_where_they_stood() {
-    let options =
-        Part::Options(vec![Tick { label: "Low".into(), ticked: true }, Tick { label: "High".into(), ticked: false }]);
+    let options = Part::Options(
+        vec![Tick { label: "Low".into(), ticked: true }, Tick { label: "High".into(), ticked: false }],
+        0,
+    );
     let fields = vec![
         Field {
             number: "1.1".into(),

@@ -49,7 +49,13 @@ fn options(pack: &Pack, asked: &QuestionReading, question: &Question, answer: &A
     if !all && codes.len() == 1 {
         return vec![Part::Text(in_line(pack, question, answer))];
     }
-    vec![Part::Options(asked.options.iter().map(tick).filter(|tick| all || tick.ticked).collect())]
+    let ticks = asked.options.iter().map(tick).filter(|tick| all || tick.ticked).collect();
+    vec![Part::Options(ticks, columns(question))]
+}
+
+/// Returns how many columns the pack wants for the options; 0 leaves it to the paper.
+pub(super) fn columns(question: &Question) -> usize {
+    question.print.columns.and_then(|columns| usize::try_from(columns).ok()).unwrap_or(0)
 }
 
 /// Shows what was typed although it is no answer yet, so that a draft on paper loses nothing.
@@ -69,7 +75,12 @@ pub(super) fn typed(entry: &Entry) -> String {
 }
 
 /// Shows an item of a checklist, without what belongs to it.
-pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&Checklist>) -> Item {
+pub(super) fn item(
+    asked: &QuestionReading,
+    question: &Question,
+    kind: &ChecklistKind,
+    item: Option<&Checklist>,
+) -> Item {
     let date = |name: &String| item.and_then(|item| item.dates.get(name)).map(|day| short_date(*day));
     let dates = kind.dates.iter().map(|name| (crate::form::words::capital(name), date(name).unwrap_or_default()));
     let owner = item.map(|item| item.owner.clone()).unwrap_or_default();
@@ -86,6 +97,7 @@ pub(super) fn item(asked: &QuestionReading, kind: &ChecklistKind, item: Option<&
         facts: dates.chain([("Owner".to_owned(), owner)]).collect(),
         answer: if notes.is_empty() { Vec::new() } else { vec![Part::Text(notes.to_owned())] },
         blocks: Vec::new(),
+        keep: question.print.keep,
     }
 }
 

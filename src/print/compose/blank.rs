@@ -1,12 +1,14 @@
 //! A form for the pen: room for every answer, by kind.
 
-use super::{is_brief, table};
+use super::{answer, is_brief, kept, table};
 use crate::form::parse::field_label;
+use crate::form::reading::{PageReading, Reading};
 use crate::form::words::capital;
 use crate::model::answer::Grade;
 use crate::pack::Pack;
 use crate::pack::condition::Template;
 use crate::pack::form::{Kind, Options, Page, Question, Table as TableKind};
+use crate::pack::list::Choice;
 use crate::print::document::{Block, Column, Field, Item, Part, Signature, Table, Tick};
 
 /// Composes the questions of a page.
@@ -15,34 +17,95 @@ pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
     blocks.extend(Some(help(&page.help)).filter(|text| !text.is_empty()).map(Block::Note));
     let mut count = 0;
     for question in &page.questions {
-        let quiet = matches!(&question.kind, Kind::Computed(computed) if computed.quiet);
-        let own_number = question.within.is_none() && !quiet && !matches!(question.kind, Kind::Note);
+        let own_number = has_number(question);
         count += usize::from(own_number);
-        if quiet || question.print.hidden {
+        if is_quiet(question) || question.print.hidden {
             continue;
         }
         let number = if own_number { format!("{number}.{count}") } else { String::new() };
-        match (block(pack, question, number), blocks.last_mut()) {
-            (Block::Fields(mut more), Some(Block::Fields(fields))) => fields.append(&mut more),
-            (Block::Items(mut more), Some(Block::Items(items))) => items.append(&mut more),
-            (block, _) => blocks.push(block),
-        }
+        let asked = Asked { number, ask: question.ask.words(), help: help(&question.help), options: None };
+        append(&mut blocks, block(pack, question, asked));
     }
     blocks
 }
 
-fn block(pack: &Pack, question: &Question, number: String) -> Block {
-    let title = format!("{number}  {}", question.ask.words()).trim().to_owned();
-    match &question.kind {
-        Kind::Note => Block::Note(question.ask.words()),
+/// Composes a page of a part that nobody has filled in yet: what is known already stands in it.
+pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &PageReading, number: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    blocks.extend(Some(asked.help.clone()).filter(|text| !text.is_empty()).map(Block::Note));
+    let mut count = 0;
+    for question in &page.questions {
+        let reading_of = asked.questions.iter().find(|asked| asked.id == question.id);
+        let numbered = has_number(question);
+        // What depends on an answer of the page itself may have to be answered.
+        let may_come = question
+            .show_when
+            .as_ref()
+            .is_some_and(|when| page.questions.iter().any(|other| when.names().contains(other.id.as_str())));
+        if reading_of.is_none() && !may_come || is_quiet(question) {
+            continue;
+        }
+        count += usize::from(numbered);
+        if question.print.hidden {
+            continue;
+        }
+        let number = if numbered { format!("{number}.{count}") } else { String::new() };
+        let words = match reading_of {
+            Some(asked) => {
+                let (ask, help) = (asked.ask.clone(), asked.help.clone());
+                Asked { number, ask, help, options: Some(&asked.options) }
+            }
+            None => Asked { number, ask: question.ask.words(), help: help(&question.help), options: None },
+        };
+        let known = reading.answers.get(&question.id).zip(reading_of);
+        let mut made = block(pack, question, words);
+        if let (Block::Fields(fields), Some((answer, asked))) = (&mut made, known) {
+            fields.iter_mut().for_each(|field| field.answer = answer::parts(pack, asked, question, answer));
+        }
+        append(&mut blocks, made);
+    }
+    blocks
+}
+
+/// Adds a block, to the one before it if both are of the same list.
+fn append(blocks: &mut Vec<Block>, block: Block) {
+    match (block, blocks.last_mut()) {
+        (Block::Fields(mut more), Some(Block::Fields(fields))) => fields.append(&mut more),
+        (Block::Items(mut more), Some(Block::Items(items))) => items.append(&mut more),
+        (block, _) => blocks.push(block),
+    }
+}
+
+fn is_quiet(question: &Question) -> bool {
+    matches!(&question.kind, Kind::Computed(computed) if computed.quiet)
+}
+
+fn has_number(question: &Question) -> bool {
+    question.within.is_none() && !is_quiet(question) && !matches!(question.kind, Kind::Note)
+}
+
+/// A question in the words of its form, or as it is asked now.
+struct Asked<'a> {
+    number: String,
+    ask: String,
+    help: String,
+    /// The options offered now; none: those of the form.
+    options: Option<&'a [Choice]>,
+}
+
+fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
+    let Asked { number, ask, help, options } = asked;
+    let title = format!("{number}  {ask}").trim().to_owned();
+    let made = match &question.kind {
+        Kind::Note => Block::Note(ask),
         Kind::Signature(kind) => Block::Signature(Signature {
             title,
-            statement: help(&question.help),
+            statement: help,
             post: pack.role_title(&kind.role).to_owned(),
             minute: kind.reference.then(String::new),
             ..Signature::default()
         }),
-        Kind::Table(kind) => Block::Table(empty_table(question, kind, title)),
+        Kind::Table(kind) => Block::Table(empty_table(question, kind, title, help)),
         Kind::Rating(_) => {
             let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
             let columns = vec![plain("Answered by", 2.0), plain("Rating, 1 to 4", 1.2), plain("Evidence", 3.5)];
@@ -51,7 +114,7 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
         Kind::Checklist(kind) => {
             let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
-            let item = Item { title, help: help(&question.help), facts, ..Item::default() };
+            let item = Item { title, help, facts, keep: question.print.keep, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)
@@ -70,12 +133,14 @@ fn block(pack: &Pack, question: &Question, number: String) -> Block {
         | Kind::Partnership(_)
         | Kind::Computed(_) => Block::Fields(vec![Field {
             number,
-            label: question.ask.words(),
-            help: help(&question.help),
-            answer: room(question),
+            label: ask,
+            help,
+            answer: room(question, options),
             brief: is_brief(question),
+            keep: question.print.keep,
         }]),
-    }
+    };
+    kept(question, made)
 }
 
 /// Returns a text unless something in it depends on answers.
@@ -84,17 +149,17 @@ fn help(template: &Template) -> String {
 }
 
 /// Leaves room for an answer of the question's kind.
-fn room(question: &Question) -> Vec<Part> {
+fn room(question: &Question, offered: Option<&[Choice]>) -> Vec<Part> {
     let lines = |standard: u8| question.print.lines.and_then(|lines| u8::try_from(lines).ok()).unwrap_or(standard);
     let words = |labels: &[&str]| {
         let tick = |label: &&str| Tick { label: (*label).to_owned(), ticked: false };
-        Part::Options(labels.iter().map(tick).collect())
+        Part::Options(labels.iter().map(tick).collect(), answer::columns(question))
     };
     match &question.kind {
         Kind::LongText => vec![Part::Lines(lines(4))],
         Kind::YesNo => vec![words(&["Yes", "No"])],
         Kind::Graded(_) => vec![words(&Grade::ALL.map(Grade::label)), Part::Lines(lines(1))],
-        Kind::OneOf(options) | Kind::ManyOf(options, _) => choices(options),
+        Kind::OneOf(options) | Kind::ManyOf(options, _) => choices(question, options, offered),
         Kind::Risk(_) => vec![words(&["1", "2", "3", "4", "5"])],
         Kind::Person(kind) => {
             let fields: Vec<&str> = kind.fields.iter().map(|field| field_label(field)).collect();
@@ -116,15 +181,16 @@ fn room(question: &Question) -> Vec<Part> {
     }
 }
 
-fn choices(options: &Options) -> Vec<Part> {
-    let offered = options.choices.iter().filter(|choice| !choice.retired);
-    let ticks: Vec<Tick> = offered.map(|choice| Tick { label: choice.label.clone(), ticked: false }).collect();
+fn choices(question: &Question, options: &Options, offered: Option<&[Choice]>) -> Vec<Part> {
+    let all = options.choices.iter().filter(|choice| !choice.retired);
+    let offered: Vec<&Choice> = offered.map_or_else(|| all.collect(), |offered| offered.iter().collect());
+    let ticks: Vec<Tick> = offered.iter().map(|choice| Tick { label: choice.label.clone(), ticked: false }).collect();
     let line = (ticks.is_empty() || options.from.is_some()).then_some(Part::Lines(1));
-    let ticks = (!ticks.is_empty()).then_some(Part::Options(ticks));
+    let ticks = (!ticks.is_empty()).then(|| Part::Options(ticks, answer::columns(question)));
     ticks.into_iter().chain(line).collect()
 }
 
-fn empty_table(question: &Question, kind: &TableKind, title: String) -> Table {
+fn empty_table(question: &Question, kind: &TableKind, title: String, help: String) -> Table {
     let shown = |column: &&Question| {
         !column.print.hidden && !matches!(&column.kind, Kind::Computed(computed) if computed.quiet)
     };
@@ -135,7 +201,7 @@ fn empty_table(question: &Question, kind: &TableKind, title: String) -> Table {
     });
     Table {
         title,
-        help: help(&question.help),
+        help,
         rows: fixed.collect(),
         row_headers: false,
         totals: None,

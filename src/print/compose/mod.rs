@@ -48,8 +48,14 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
         if part.replace(&page.part) != Some(&page.part) {
             blocks.extend(part_note(pack, form, &page.part));
         }
-        blocks.push(Block::Heading(2, format!("{}. {}", index + 1, page.title)));
-        blocks.extend(section::page(pack, form, reading, page, about));
+        let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
+        match form.pages.iter().find(|known| known.id == page.id) {
+            Some(known) if for_the_pen(form, reading, about, &page.part) => {
+                made.extend(blank::part_page(pack, known, reading, page, index + 1));
+            }
+            _ => made.extend(section::page(pack, form, reading, page, about)),
+        }
+        add_page(&mut blocks, form, &page.part, made);
     }
     document(pack, form, about, blocks)
 }
@@ -63,10 +69,49 @@ pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
         if part.replace(&page.part) != Some(&page.part) {
             blocks.extend(part_note(pack, form, &page.part));
         }
-        blocks.push(Block::Heading(2, format!("{}. {}", index + 1, page.title)));
-        blocks.extend(blank::page(pack, page, index + 1));
+        let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
+        made.extend(blank::page(pack, page, index + 1));
+        add_page(&mut blocks, form, &page.part, made);
     }
-    document(pack, form, about, blocks)
+    let mut document = document(pack, form, about, blocks);
+    let mut places = vec![("Partnership", about.partnership), ("Reference", about.reference)];
+    places.extend(form.period.is_some().then_some(("Period", about.period)));
+    let places = places.into_iter().map(|(label, value)| (label.to_owned(), value.to_owned()));
+    document.facts = places.chain(about.facts.iter().cloned()).collect();
+    document
+}
+
+/// Adds a page of the form; what an officer decides and signs after others stays together.
+fn add_page(blocks: &mut Vec<Block>, form: &Form, part: &PartId, made: Vec<Block>) {
+    let later = form.parts.first().is_some_and(|first| first.id != *part);
+    if later && made.iter().any(|block| matches!(block, Block::Signature(_))) {
+        blocks.push(Block::Together(made));
+    } else {
+        blocks.extend(made);
+    }
+}
+
+/// Tells whether a part comes after the first and nobody has begun it: it is filled in with the pen.
+fn for_the_pen(form: &Form, reading: &Reading, about: &About, part: &PartId) -> bool {
+    let questions = || form.questions().filter(|(page, _)| page.part == *part).map(|(_, question)| question);
+    let typed = |id: &QuestionId| {
+        let mut asked = reading.pages.iter().flat_map(|page| &page.questions);
+        let found = asked.find(|asked| asked.id == *id);
+        found
+            .is_some_and(|asked| asked.origin.is_empty() && asked.entry.as_ref().is_some_and(|entry| !entry.is_empty()))
+    };
+    form.parts.first().is_some_and(|first| first.id != *part)
+        && !questions().any(|question| about.signed.contains_key(&question.id))
+        && !questions().any(|question| question.takes_answer() && typed(&question.id))
+}
+
+/// Keeps a block on one page where the pack asks for it.
+fn kept(question: &Question, block: Block) -> Block {
+    match block {
+        Block::Fields(_) | Block::Items(_) | Block::Signature(_) => block,
+        block if question.print.keep => Block::Together(vec![block]),
+        block => block,
+    }
 }
 
 /// Says who fills in the pages that follow, where a form has several parts.

@@ -1,6 +1,6 @@
 //! A page of a form as blocks: answers in order, then the optional questions without one.
 
-use super::{About, answer, is_brief, table};
+use super::{About, answer, is_brief, kept, table};
 use crate::form::reading::{PageReading, QuestionReading, Reading, Signed};
 use crate::form::words::in_line;
 use crate::model::answer::Answer;
@@ -59,14 +59,14 @@ impl<'a> Section<'a> {
             }
             Kind::Table(_) | Kind::Rating(_) => match found.and_then(|found| self.table((asked, question), found)) {
                 Some(block) => {
-                    self.block(block);
+                    self.block(kept(question, block));
                     self.inner(asked).into_iter().for_each(|inner| self.question(inner));
                 }
                 None => self.field((asked, question), None),
             },
             Kind::Checklist(kind) => {
                 let found = if let Some(Answer::Checklist(item)) = found { Some(item) } else { None };
-                let mut item = answer::item(asked, kind, found);
+                let mut item = answer::item(asked, question, kind, found);
                 for block in self.belonging(asked) {
                     if let Block::Fields(fields) = block {
                         item.answer.extend(fields.into_iter().flat_map(run_in));
@@ -97,12 +97,12 @@ impl<'a> Section<'a> {
 
     /// Adds a question as a field, with what stands in its box.
     fn field(&mut self, (asked, question): Asked<'a>, found: Option<&Answer>) {
-        let mut parts = match (found, &asked.entry) {
-            (Some(found), _) => answer::parts(self.pack, asked, question, found),
-            (None, Some(entry)) if !entry.is_empty() => vec![Part::Text(answer::typed(entry))],
-            (None, _) => Vec::new(),
+        let mut parts = match found {
+            Some(found) => answer::parts(self.pack, asked, question, found),
+            None => typed(asked).map(Part::Text).into_iter().collect(),
         };
-        let mut after = Vec::new();
+        let unknown = parts.is_empty() && matches!(question.kind, Kind::Computed(_));
+        let (mut after, mut open) = (Vec::new(), Vec::new());
         for inner in self.inner(asked) {
             let found = self.reading.answers.get(&inner.0.id);
             match (found, &inner.1.kind) {
@@ -111,18 +111,27 @@ impl<'a> Section<'a> {
                     let line = in_line(self.pack, inner.1, found);
                     parts.push(Part::Labelled(inner.0.ask.clone(), line));
                 }
-                (None, _) if inner.0.required => parts.push(Part::Labelled(inner.0.ask.clone(), String::new())),
-                (None, _) => {}
+                (None, _) => match typed(inner.0) {
+                    Some(text) => parts.push(Part::Labelled(inner.0.ask.clone(), text)),
+                    None if inner.0.required => parts.push(Part::Labelled(inner.0.ask.clone(), String::new())),
+                    None if unknown && inner.1.takes_answer() => open.push(inner.0.ask.clone()),
+                    None => {}
+                },
             }
+        }
+        if unknown && !parts.is_empty() {
+            parts.insert(0, Part::Text("Not known".to_owned()));
         }
         let optional = !asked.required && question.takes_answer();
         if !parts.is_empty() || asked.required {
             self.flush_items();
             let (number, label, brief) = (asked.number.clone(), asked.ask.clone(), is_brief(question));
-            self.fields.push(Field { number, label, help: String::new(), answer: parts, brief });
+            let keep = question.print.keep;
+            self.fields.push(Field { number, label, help: String::new(), answer: parts, brief, keep });
         } else if optional {
             self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
         }
+        self.unanswered.extend(open);
         for inner in after {
             self.question(inner);
         }
@@ -139,8 +148,17 @@ impl<'a> Section<'a> {
         section.blocks
     }
 
+    /// Returns what stands in the box of a question, and in the boxes in that.
     fn inner(&self, host: &QuestionReading) -> Vec<Asked<'a>> {
-        self.all.iter().filter(|(_, question)| question.within.as_ref() == Some(&host.id)).copied().collect()
+        let mut boxes = vec![&host.id];
+        let mut found = Vec::new();
+        for (asked, question) in self.all {
+            if question.within.as_ref().is_some_and(|within| boxes.contains(&within)) {
+                boxes.push(&asked.id);
+                found.push((*asked, *question));
+            }
+        }
+        found
     }
 
     fn table(&self, (asked, question): Asked, found: &Answer) -> Option<Block> {
@@ -182,6 +200,11 @@ impl<'a> Section<'a> {
         }
         self.blocks
     }
+}
+
+/// Shows what was typed although it is no answer yet.
+fn typed(asked: &QuestionReading) -> Option<String> {
+    asked.entry.as_ref().filter(|entry| !entry.is_empty()).map(answer::typed)
 }
 
 /// Puts a field's label before its answer, in the same line.

@@ -87,7 +87,7 @@ impl Builder<'_> {
         let mut row = Row::new(place.x, place.width);
         row.cells.push(Cell { x: place.x + 2.0 * PAD, strips });
         (row.pad_top, row.pad_bottom) = (0.7, 0.7);
-        (row.before, row.keep_next, row.fill) = (5.0, true, Some(self.accent));
+        (row.before, row.keep_next, row.leads, row.fill) = (5.0, true, true, Some(self.accent));
         self.rows.push(row);
     }
 
@@ -99,7 +99,7 @@ impl Builder<'_> {
         let strips = text_strips(Owner::Node(node), &shaped(text, style), style, place.width, false);
         let mut row = Row::single(place.x, place.width, strips);
         (row.pad_top, row.pad_bottom) = (0.0, 0.6);
-        (row.before, row.keep_next) = (if level <= 2 { 4.2 } else { 3.0 }, true);
+        (row.before, row.keep_next, row.leads) = (if level <= 2 { 4.2 } else { 3.0 }, true, true);
         row.bookmark = Some((level, text.to_owned()));
         if level <= 2 {
             row.rules.below = Some(Rule { width: 0.45, colour: self.accent });

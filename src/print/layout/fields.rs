@@ -10,6 +10,7 @@ use super::pages::{NodeId, Owner, Role};
 use super::parts;
 use super::style::{BODY, GUTTER, LABEL, PAD, PEN, SMALL, WIDTH};
 use crate::print::document::{Block, Document, Field, Part};
+use crate::print::number::real;
 use crate::print::text::{Span, shape};
 
 /// Shares of the width that labels may take, with their shares where two questions stand side by side.
@@ -33,7 +34,7 @@ pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
         rest = &after[usize::from(second.is_some())..];
         let row = if let Some(second) = second {
             pair(builder, [first, second], list, place)
-        } else if is_wide(first) {
+        } else if is_wide(first, answer_width(builder.share.0, place.width)) {
             wide(builder, first, list, place)
         } else {
             single(builder, first, list, place)
@@ -55,7 +56,7 @@ fn pair(builder: &mut Builder, fields: [&Field; 2], list: NodeId, place: Place) 
 fn single(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row {
     let mut row = Row::new(place.x, place.width);
     row.rules = underlined();
-    row.splits = true;
+    row.splits = !stays_whole(field);
     cells(builder, field, list, place.x, place.width, builder.share.0, &mut row);
     row
 }
@@ -64,12 +65,12 @@ fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row
     let item = builder.tree.add(list, Role::Item);
     let strips = label_strips(builder, field, item, place.width);
     let mut label = Row::single(place.x, place.width, strips);
-    (label.keep_next, label.pad_top, label.pad_bottom) = (true, PAD * 1.4, 0.4);
+    (label.keep_next, label.leads, label.pad_top, label.pad_bottom) = (true, true, PAD * 1.4, 0.4);
     builder.rows.push(label);
     let body = builder.tree.add(item, Role::Body);
     let strips = parts::strips(builder, &field.answer, body, place.width);
     let mut row = Row::single(place.x, place.width, strips);
-    (row.rules, row.splits, row.pad_top, row.pad_bottom) = (underlined(), true, 0.0, PAD * 1.6);
+    (row.rules, row.splits, row.pad_top, row.pad_bottom) = (underlined(), !stays_whole(field), 0.0, PAD * 1.6);
     if ends_in_lines(field) {
         row.pad_bottom = 0.0;
     }
@@ -94,6 +95,11 @@ fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32,
     if ends_in_lines(field) {
         row.pad_bottom = 0.0;
     }
+}
+
+/// Tells whether the box is cut only where it is taller than a page.
+fn stays_whole(field: &Field) -> bool {
+    field.keep || field.answer.iter().any(|part| matches!(part, Part::Options(..) | Part::Lines(_)))
 }
 
 /// Tells whether the rule under the row is the last line for the pen.
@@ -129,11 +135,20 @@ fn is_short(field: &Field, share: f32) -> bool {
     answer_fits && field.help.is_empty() && shaped(&field.label, LABEL).width() <= label_width * 1.9
 }
 
-fn is_wide(field: &Field) -> bool {
+/// Returns the width of an answer beside its label.
+fn answer_width(share: f32, width: f32) -> f32 {
+    (width - GUTTER) * (1.0 - share)
+}
+
+/// Tells whether the answer takes the whole width under its label.
+fn is_wide(field: &Field, beside: f32) -> bool {
     field.answer.iter().any(|part| match part {
         Part::Text(text) => text.chars().count() > WIDE_TEXT,
         Part::Verdict(_, text) | Part::Labelled(_, text) => text.chars().count() > 2 * WIDE_TEXT,
-        Part::Options(options) => options.iter().any(|option| option.label.chars().count() > 70),
+        Part::Options(options, columns) => {
+            let longest = options.iter().map(|option| option.label.chars().count()).max().unwrap_or(0);
+            longest > 70 || *columns > 1 && parts::columns_width(options, *columns) > beside
+        }
         Part::Small(_) => false,
         Part::Lines(count) => *count > 1,
     })
@@ -145,7 +160,8 @@ pub(super) fn label_share(document: &Document) -> (f32, f32) {
     collect(&document.blocks, &mut fields);
     let height = |share: f32| -> f32 {
         let label_width = (WIDTH - GUTTER) * share;
-        fields.iter().map(|field| estimate(field, label_width, WIDTH - label_width - GUTTER)).sum()
+        let answer_width = answer_width(share, WIDTH);
+        fields.iter().map(|field| estimate(field, label_width, answer_width)).sum()
     };
     let [narrow, broad] = SHARES;
     if height(broad.0) < height(narrow.0) * 0.98 { broad } else { narrow }
@@ -154,7 +170,7 @@ pub(super) fn label_share(document: &Document) -> (f32, f32) {
 fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
     for block in blocks {
         match block {
-            Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field))),
+            Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field, WIDTH))),
             Block::Together(blocks) => collect(blocks, found),
             Block::Part(_)
             | Block::Heading(..)
@@ -170,15 +186,17 @@ fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
 
 /// Estimates a row's height in lines, without shaping.
 fn estimate(field: &Field, label_width: f32, answer_width: f32) -> f32 {
-    let lines = |text: &str, width: f32| (crate::print::number::real(text.chars().count()) * 1.75 / width).ceil();
+    let lines = |text: &str, width: f32| (real(text.chars().count()) * 1.75 / width).ceil();
     let label = lines(&field.label, label_width) + lines(&field.help, label_width * 1.2);
     let part = |part: &Part| match part {
         Part::Text(text) | Part::Small(text) => lines(text, answer_width),
         Part::Verdict(lead, text) | Part::Labelled(lead, text) => lines(lead, answer_width) + lines(text, answer_width),
-        Part::Options(options) => {
-            options.iter().map(|option| crate::print::number::real(option.label.len() + 7) * 1.75 / answer_width).sum()
+        Part::Options(options, columns) if *columns > 1 => real(options.len().div_ceil(*columns)),
+        Part::Options(options, _) => {
+            options.iter().map(|option| real(option.label.len() + 7) * 1.75 / answer_width).sum()
         }
         Part::Lines(count) => f32::from(*count) * 2.0,
     };
-    label.max(field.answer.iter().map(part).sum())
+    let answer = field.answer.iter().map(part).sum::<f32>();
+    if is_wide(field, answer_width) { 1.0 + answer } else { label.max(answer) }
 }

@@ -118,6 +118,8 @@ pub(super) struct Row {
     pub before: f32,
     /// Stays on one page with the row after it.
     pub keep_next: bool,
+    /// Names what follows: never last on a page.
+    pub leads: bool,
     /// May be cut over pages even if it would fit on one.
     pub splits: bool,
     /// Lines around it.
@@ -142,6 +144,7 @@ impl Row {
             min_height: 0.0,
             before: 0.0,
             keep_next: false,
+            leads: false,
             splits: false,
             rules: Rules::default(),
             fill: None,

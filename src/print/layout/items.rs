@@ -33,14 +33,15 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         if !item.answer.is_empty() {
             let strips = parts::strips(builder, &item.answer, body, inner.width);
             let mut row = Row::single(inner.x, inner.width, strips);
-            (row.pad_top, row.pad_bottom, row.splits) = (0.0, 0.0, true);
+            (row.pad_top, row.pad_bottom, row.splits) = (0.0, 0.0, !item.keep);
             builder.rows.push(row);
         }
         for block in &item.blocks {
             builder.block(block, inner);
         }
         let end = builder.rows.len() - 1;
-        builder.rows[first].keep_next = end > first;
+        let kept = if item.keep { end } else { (first + 1).min(end) };
+        builder.rows[first..kept].iter_mut().for_each(|row| row.keep_next = true);
         builder.rows[end].pad_bottom += 0.8;
     }
 }
@@ -50,7 +51,7 @@ fn head(builder: &mut Builder, item: &Item, label: NodeId, body: NodeId, place: 
     let top = (BODY.line_height() - TICK) / 2.0;
     let draws = tick(builder.tree, label, item.done, [0.0, top], builder.accent);
     let share = if item.facts.is_empty() { 1.0 } else { TITLE_SHARE };
-    let title_width = place.width * share - INDENT;
+    let title_width = place.width * share - INDENT - if item.facts.is_empty() { 0.0 } else { GUTTER / 2.0 };
     let title = Type { size: BODY.size, ..LABEL };
     let mut strips = paragraph(builder, body, &item.title, title, title_width);
     strips.extend(paragraph(builder, body, &item.help, SMALL, title_width));

@@ -3,7 +3,7 @@
 use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
 use super::pages::{Owner, Role};
-use super::style::{BODY, GUTTER, LABEL, QUIET, SMALL, Type};
+use super::style::{BODY, GUTTER, LABEL, PEN, QUIET, SMALL, Type};
 use crate::print::document::Document;
 
 /// Adds body, title, notice and facts.
@@ -32,7 +32,7 @@ fn line(builder: &mut Builder, text: &str, style: Type, role: Role, place: Place
     let node = builder.tree.add(place.parent, role);
     let strips = text_strips(Owner::Node(node), &shaped(text, style), style, place.width, false);
     let mut row = Row::single(place.x, place.width, strips);
-    (row.pad_top, row.pad_bottom, row.keep_next) = (0.0, 0.4, true);
+    (row.pad_top, row.pad_bottom, row.keep_next, row.leads) = (0.0, 0.4, true, true);
     builder.rows.push(row);
 }
 
@@ -62,6 +62,7 @@ fn facts(builder: &mut Builder, document: &Document, place: Place) {
             row.cells.push(Cell { x: left, strips });
             let width = half - label_width;
             let strips = if value.is_empty() {
+                row.min_height = PEN;
                 Vec::new()
             } else {
                 let text = builder.tree.add(item, Role::Body);

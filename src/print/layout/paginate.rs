@@ -9,22 +9,33 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> (Vec<Page>, Vec<Bookmar
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
     let mut paper =
         Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };
+    // Where the rows end that stay together, and the chain that no page can hold.
+    let (mut together, mut loose) = (0, 0);
     for index in 0..rows.len() {
-        let starts_chain = index == 0 || !rows[index - 1].keep_next;
-        if starts_chain && !paper.fresh && paper.y + chain_height(&rows[index..]) > BOTTOM {
-            paper.turn(&rows[index]);
+        if index >= together {
+            let all = rows[index..].iter().take_while(|row| row.keep_next).count();
+            let names = rows[index..].iter().take_while(|row| row.keep_next && row.leads).count();
+            let fits = |kept: &usize| needed(&rows[index..], *kept) <= BOTTOM - TOP;
+            let whole = Some(all).filter(|kept| index >= loose && fits(kept));
+            if whole.is_none() {
+                loose = loose.max(index + all + 1);
+            }
+            let kept = whole.or(Some(names).filter(fits)).unwrap_or(0);
+            together = index + kept + 1;
+            let height = needed(&rows[index..], kept);
+            if !paper.fresh && paper.y + height > BOTTOM {
+                paper.turn(&rows[index]);
+            }
         }
         paper.place(rows[index].clone());
     }
     (paper.pages, paper.bookmarks)
 }
 
-/// Returns the height of the rows that stay together, or of the first if no page can hold them.
-fn chain_height(rows: &[Row]) -> f32 {
-    let kept = rows.iter().take_while(|row| row.keep_next).count();
+/// Returns the height that so many rows need with the start of the one after them.
+fn needed(rows: &[Row], kept: usize) -> f32 {
     let whole: f32 = rows[..kept].iter().map(|row| row.before + row.height()).sum();
-    let last = rows.get(kept).map_or(0.0, |row| row.before + row.first_height());
-    if whole + last <= BOTTOM - TOP { whole + last } else { rows[0].before + rows[0].first_height() }
+    whole + rows.get(kept).map_or(0.0, |row| row.before + row.first_height())
 }
 
 struct Paper<'a> {

@@ -12,6 +12,8 @@ use crate::print::text::{Shaped, Span, shape};
 const TICK_GAP: f32 = 1.5;
 /// Room between options side by side.
 const OPTION_GAP: f32 = 5.0;
+/// Room between options in columns.
+const COLUMN_GAP: f32 = 3.0;
 
 /// Makes the strips of an answer.
 pub(super) fn strips(builder: &mut Builder, parts: &[Part], parent: NodeId, width: f32) -> Vec<Strip> {
@@ -32,7 +34,7 @@ pub(super) fn strips(builder: &mut Builder, parts: &[Part], parent: NodeId, widt
                 let lead = Span { text: &label, bold: true, colour: LABEL_INK };
                 text_paragraphs(builder.tree, text, Some(lead), parent, BODY, width, &mut all);
             }
-            Part::Options(options) => all.extend(option_strips(builder, options, parent, width)),
+            Part::Options(options, columns) => all.extend(option_strips(builder, options, *columns, parent, width)),
             Part::Small(text) => text_paragraphs(builder.tree, text, None, parent, SMALL, width, &mut all),
             // The rule under the row is the last line.
             Part::Lines(count) => {
@@ -72,8 +74,22 @@ fn text_paragraphs(
     }
 }
 
-/// Places options: in one line if they fit, else in even columns. Returns how many a line has and where they start.
-fn option_places(labels: &[Shaped], width: f32) -> (usize, Vec<f32>) {
+/// Returns the width of options in so many columns without a break in their labels.
+pub(super) fn columns_width(options: &[Tick], columns: usize) -> f32 {
+    let longest = options.iter().map(|option| shaped(&option.label, BODY).width()).fold(0.0, f32::max);
+    real(columns.min(options.len())) * (longest + TICK + TICK_GAP + COLUMN_GAP) - COLUMN_GAP
+}
+
+/// Places options: in the columns wanted, else in one line if they fit, else in even columns.
+///
+/// Returns where those of a line start, and the room of each with its box.
+fn option_places(labels: &[Shaped], wanted: usize, width: f32) -> (Vec<f32>, f32) {
+    let word = labels.iter().map(Shaped::longest_word).fold(0.0, f32::max) + TICK + TICK_GAP + COLUMN_GAP;
+    let possible = (1..=wanted.min(labels.len())).take_while(|n| *n == 1 || word * real(*n) <= width + COLUMN_GAP);
+    if let Some(columns) = possible.last() {
+        let step = (width + COLUMN_GAP) / real(columns);
+        return ((0..columns).map(|column| real(column) * step).collect(), step - COLUMN_GAP);
+    }
     let room = |label: &Shaped| label.width() + TICK + TICK_GAP + OPTION_GAP;
     let all: f32 = labels.iter().map(room).sum();
     if all - OPTION_GAP <= width {
@@ -82,17 +98,18 @@ fn option_places(labels: &[Shaped], width: f32) -> (usize, Vec<f32>) {
             *x += room(label);
             Some(this)
         };
-        return (labels.len().max(1), labels.iter().scan(0.0, start).collect());
+        return (labels.iter().scan(0.0, start).collect(), width);
     }
     let step = labels.iter().map(room).fold(0.0, f32::max);
     let columns = (1..=labels.len()).take_while(|n| real(*n) * step - OPTION_GAP <= width).last().unwrap_or(1);
-    (columns, (0..columns).map(|column| real(column) * step).collect())
+    ((0..columns).map(|column| real(column) * step).collect(), width)
 }
 
 /// Makes rows of options.
-fn option_strips(builder: &mut Builder, options: &[Tick], parent: NodeId, width: f32) -> Vec<Strip> {
+fn option_strips(builder: &mut Builder, options: &[Tick], wanted: usize, parent: NodeId, width: f32) -> Vec<Strip> {
     let labels: Vec<_> = options.iter().map(|option| shaped(&option.label, BODY)).collect();
-    let (columns, places) = option_places(&labels, width);
+    let (places, room) = option_places(&labels, wanted, width);
+    let columns = places.len().max(1);
     let list = builder.tree.add(parent, Role::List);
     let mut strips = Vec::new();
     for (row, labels) in options.chunks(columns).zip(labels.chunks(columns)) {
@@ -105,7 +122,7 @@ fn option_strips(builder: &mut Builder, options: &[Tick], parent: NodeId, width:
             lines[0].draws.extend(tick(builder.tree, name, option.ticked, [x, top], builder.accent));
             let text = Owner::Node(builder.tree.add(item, Role::Body));
             let indent = x + TICK + TICK_GAP;
-            for (at, strip) in text_strips(text, label, BODY, width - TICK - TICK_GAP, false).iter().enumerate() {
+            for (at, strip) in text_strips(text, label, BODY, room - TICK - TICK_GAP, false).iter().enumerate() {
                 if at == lines.len() {
                     lines.push(Strip::space(strip.height));
                 }

@@ -22,7 +22,7 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     }
     let mut head = Row::new(place.x, place.width);
     head.cells.push(Cell { x: place.x + PAD * 1.4, strips });
-    (head.before, head.keep_next, head.fill) = (2.6, true, Some(TINT));
+    (head.before, head.keep_next, head.leads, head.fill) = (2.6, true, true, Some(TINT));
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
     builder.rows.push(head);
     let list = builder.tree.add(place.parent, Role::List);

@@ -6,6 +6,7 @@ use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
 use crate::print::document::Table;
 use crate::print::number::{MM_PER_PT, real};
+use crate::print::text::unbroken;
 
 /// Room between columns, half on either side of a line between them.
 const GAP: f32 = 3.4;
@@ -25,7 +26,7 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
             builder.paragraphs(text, style, before, place);
             before = 0.8;
         }
-        builder.rows[first..].iter_mut().for_each(|row| row.keep_next = true);
+        builder.rows[first..].iter_mut().for_each(|row| (row.keep_next, row.leads) = (true, true));
     }
     if table.rows.is_empty() && table.empty_rows == 0 && table.totals.is_none() {
         builder.paragraphs("No entries", BODY, before, place);
@@ -36,7 +37,7 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     let node = builder.tree.add(place.parent, Role::Table);
     let head = builder.tree.add(node, Role::TableHead);
     let mut top = cells(builder, head, table, &columns, Line::Head);
-    (top.before, top.keep_next) = (before, true);
+    (top.before, top.keep_next, top.leads) = (before, true, true);
     builder.rows.push(top);
     let body = builder.tree.add(node, Role::TableBody);
     for row in &table.rows {
@@ -104,7 +105,7 @@ fn longest_cell(table: &Table, index: usize) -> f32 {
 /// Returns the width of the longest word of a column; a word longer than any in English may be broken.
 fn longest_word(table: &Table, index: usize) -> f32 {
     let cells = table.rows.iter().chain(&table.totals).filter_map(|row| row.get(index));
-    let words = cells.flat_map(|cell| cell.split([' ', '\n'])).filter(|word| word.chars().count() <= 20);
+    let words = cells.flat_map(|cell| unbroken(cell)).filter(|word| word.chars().count() <= 20);
     let longest = words.max_by_key(|word| word.chars().count()).unwrap_or_default();
     let bold = table.totals.is_some() || index == 0 && table.row_headers;
     let style = if bold { CELL.bold() } else { CELL };
