@@ -7,6 +7,9 @@ use partnership_desk::print::layout::pages::{Artifact, Draw, Kid, NodeId, Owner,
 use partnership_desk::print::pdf::{self, Attachment};
 use std::fmt::Write as _;
 
+#[path = "print_compose.rs"]
+mod compose;
+
 fn document(blocks: Vec<Block>) -> Document {
     Document {
         title: "Appendix Z: Trial".into(),

@@ -107,11 +107,8 @@ fn for_the_pen(form: &Form, reading: &Reading, about: &About, part: &PartId) -> 
 
 /// Keeps a block on one page where the pack asks for it.
 fn kept(question: &Question, block: Block) -> Block {
-    match block {
-        Block::Fields(_) | Block::Items(_) | Block::Signature(_) => block,
-        block if question.print.keep => Block::Together(vec![block]),
-        block => block,
-    }
+    let by_itself = matches!(block, Block::Fields(_) | Block::Items(_) | Block::Signature(_));
+    if question.print.keep && !by_itself { Block::Together(vec![block]) } else { block }
 }
 
 /// Says who fills in the pages that follow, where a form has several parts.

@@ -1,0 +1,129 @@
+//! A form with its answers as a document: what stands where, and what is left to the pen.
+
+use partnership_desk::app::answer_file;
+use partnership_desk::form::read::read;
+use partnership_desk::form::reading::{Reading, Surroundings};
+use partnership_desk::model::day::Day;
+use partnership_desk::model::entry::{Entries, Entry};
+use partnership_desk::model::fact::Facts;
+use partnership_desk::model::id::RowId;
+use partnership_desk::pack::condition::World;
+use partnership_desk::pack::{Pack, builtin, load};
+use partnership_desk::print::compose::{About, blank, filled};
+use partnership_desk::print::document::{Block, Document, Field, Part};
+use std::collections::BTreeMap;
+
+/// The shipped pack with its review form, filled in by the first officer.
+fn reviewed(more: &[(&str, &str)]) -> (Pack, Reading) {
+    let pack = load(&builtin::files(builtin::ids().next().unwrap()).unwrap()).unwrap();
+    let around = Surroundings {
+        today: Day::new(2026, 4, 3).unwrap(),
+        me: None,
+        register: BTreeMap::new(),
+        others: BTreeMap::new(),
+        last: BTreeMap::new(),
+        last_title: String::new(),
+        facts: Facts::default(),
+        world: World::default(),
+        signed: BTreeMap::new(),
+        partnerships: BTreeMap::new(),
+        rules: partnership_desk::rules::results,
+    };
+    let (_, text) = builtin::demo(pack.id.as_str())[2];
+    let demo: toml::Table = toml::from_str(text).unwrap();
+    let values: BTreeMap<String, serde_json::Value> = demo["answers"].clone().try_into().unwrap();
+    let form = pack.form(&"appendix-c".into()).unwrap();
+    let before = read(&pack, form, &Entries::new(), &around);
+    let mut count = 0;
+    let mut ids = || {
+        count += 1;
+        RowId::new(format!("row-{count}"))
+    };
+    let mut entries = answer_file::entries(form, &values, &before, &mut ids, &mut |path| Ok(path.to_owned())).entries;
+    for (id, code) in more {
+        entries.insert((*id).into(), Entry::Text((*code).to_owned()));
+    }
+    let reading = read(&pack, form, &entries, &around);
+    (pack, reading)
+}
+
+fn compose(pack: &Pack, reading: Option<&Reading>) -> Document {
+    let signed = BTreeMap::new();
+    let about = About {
+        partnership: "",
+        reference: "",
+        period: "",
+        revision: "",
+        draft: false,
+        made: Day::new(2026, 4, 3).unwrap(),
+        facts: &[],
+        parts: &[],
+        signed: &signed,
+    };
+    let form = pack.form(&"appendix-c".into()).unwrap();
+    reading.map_or_else(|| blank(pack, form, &about), |reading| filled(pack, form, reading, &about))
+}
+
+/// Returns the blocks of the page with that heading which are kept together.
+fn kept(document: &Document, title: &str) -> Vec<Block> {
+    let found = |blocks: &&Vec<Block>| matches!(&blocks[0], Block::Heading(2, text) if text.ends_with(title));
+    let together = document.blocks.iter().filter_map(|block| match block {
+        Block::Together(blocks) => Some(blocks),
+        _ => None,
+    });
+    together.into_iter().find(found).unwrap().clone()
+}
+
+fn fields(blocks: &[Block]) -> Vec<Field> {
+    let fields = blocks.iter().filter_map(|block| if let Block::Fields(fields) = block { Some(fields) } else { None });
+    fields.flatten().cloned().collect()
+}
+
+#[test]
+fn a_part_nobody_has_begun_is_printed_for_the_pen_and_stays_with_its_signature() {
+    let (pack, reading) = reviewed(&[]);
+    let decision = kept(&compose(&pack, Some(&reading)), "Decision on the recommendation");
+    assert!(matches!(decision.last(), Some(Block::Signature(signature)) if signature.name.is_empty()));
+    let fields = fields(&decision);
+    let Part::Options(options, 4) = &fields[0].answer[0] else { panic!("{:?}", fields[0]) };
+    assert!(options.len() == 4 && options.iter().all(|option| !option.ticked));
+    assert_eq!((fields[0].number.as_str(), fields[1].label.as_str()), ("12.1", "Conditions or reasons"));
+    assert_eq!(fields[1].answer, [Part::Lines(4)]);
+}
+
+#[test]
+fn a_part_that_is_begun_is_printed_with_its_answers() {
+    let (pack, reading) = reviewed(&[("c_decision_risk", "agree")]);
+    let decision = kept(&compose(&pack, Some(&reading)), "Decision on the recommendation");
+    let fields = fields(&decision);
+    let Part::Options(options, 4) = &fields[0].answer[0] else { panic!("{:?}", fields[0]) };
+    assert_eq!(
+        options.iter().filter(|option| option.ticked).map(|option| &*option.label).collect::<Vec<_>>(),
+        ["Agreed"]
+    );
+    assert_eq!(fields.len(), 1, "reasons that nobody gave are not asked for again");
+}
+
+#[test]
+fn a_value_that_is_not_known_leaves_its_neighbour_readable() {
+    let (pack, mut reading) = reviewed(&[]);
+    let ids = ["c_value_next_calc", "c_value_next"].map(Into::into);
+    for id in &ids {
+        reading.answers.remove(id);
+    }
+    for asked in reading.pages.iter_mut().flat_map(|page| &mut page.questions).filter(|asked| ids.contains(&asked.id)) {
+        asked.entry = None;
+    }
+    let all = fields(&compose(&pack, Some(&reading)).blocks);
+    let value = all.iter().find(|field| field.number == "5.4").unwrap();
+    let neighbour = Part::Labelled("Anticipated value from here on".into(), String::new());
+    assert_eq!(value.answer, [Part::Text("Not known".into()), neighbour]);
+}
+
+#[test]
+fn a_blank_form_has_places_for_partnership_reference_and_period() {
+    let (pack, _) = reviewed(&[]);
+    let document = compose(&pack, None);
+    let empty = |label: &str| (label.to_owned(), String::new());
+    assert_eq!(document.facts, [empty("Partnership"), empty("Reference"), empty("Period")]);
+}
