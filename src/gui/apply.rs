@@ -36,12 +36,16 @@ impl Shell {
             | Command::Complete
             | Command::Fold(_)
             | Command::Why(_)
+            | Command::SameAsLast(_)
             | Command::Undo
             | Command::Redo => self.carry_out_in_wizard(ctx, command),
+            Command::ShowPaper(shown) => self.state.paper_shown = shown,
+            Command::PaperZoom(percent) => self.state.paper_zoom = percent,
             Command::Do(op) => {
                 self.flush();
                 self.ask_op(op);
             }
+            Command::DeleteDraft => self.delete_draft(),
             Command::Search(search) => {
                 self.state.register.search.clone_from(&search);
                 self.worker.ask(Request::Register(search));
@@ -139,7 +143,7 @@ impl Shell {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Settings => self.jot_settings(),
-            Screen::Wizard | Screen::CheckAnswers | Screen::Done | Screen::Keys | Screen::About => {}
+            Screen::Wizard | Screen::CheckAnswers | Screen::Done | Screen::DeleteDraft | Screen::Keys | Screen::About => {}
         }
     }
 
@@ -231,6 +235,14 @@ impl Shell {
             scan,
         };
         self.ask_op(Op::SignOff(sign_off));
+    }
+
+    /// Makes a backup, so that what is deleted can be put back; the deletion follows when it is there.
+    fn delete_draft(&mut self) {
+        self.flush();
+        let Some(wizard) = self.state.wizard.as_ref().filter(|wizard| wizard.is_open()) else { return };
+        self.state.deleting = Some((wizard.desk.document.clone(), wizard.desk.part.clone()));
+        self.ask_op(Op::Backup);
     }
 
     fn keep_me(&mut self) {

@@ -29,6 +29,7 @@ impl Shell {
             Command::PageBack => self.page_back(),
             Command::Check => self.check_answers(),
             Command::Complete => self.complete(),
+            Command::SameAsLast(page) => self.same_as_last(&page),
             Command::Undo => self.undo(true),
             Command::Redo => self.undo(false),
             other => self.mark(other),
@@ -171,6 +172,23 @@ impl Shell {
         }
         let (document, part) = (wizard.desk.document.clone(), wizard.desk.part.clone());
         self.ask_op(Op::Complete { document, part });
+    }
+
+    /// Takes over last year's answers of a page as one step.
+    fn same_as_last(&mut self, page: &PageId) {
+        self.flush();
+        let Some(wizard) = self.state.wizard.as_mut().filter(|wizard| wizard.is_open()) else { return };
+        let count = wizard.same_as_last(page);
+        let from = wizard.desk.surroundings.last_title.clone();
+        self.flush();
+        match count {
+            0 => self.state.tell(format!("Nothing here differs from {from}")),
+            1 => self.state.tell(format!("One answer is taken over from {from}")),
+            n => self.state.tell(format!("{n} answers are taken over from {from}")),
+        }
+        if let (Some(message), true) = (&mut self.state.message, count > 0) {
+            message.hint = "Undo takes them back.".to_owned();
+        }
     }
 
     fn undo(&mut self, back: bool) {

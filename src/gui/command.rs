@@ -43,12 +43,20 @@ pub(crate) enum Command {
     Fold(bool),
     /// Opens or folds why a question is asked.
     Why(QuestionId),
+    /// Shows how the form prints in the place of the answers, or the answers again.
+    ShowPaper(bool),
+    /// Changes the size of the pages of the preview, in percent; none: as wide as there is room.
+    PaperZoom(Option<u32>),
     /// Takes back the last change of an answer.
     Undo,
     /// Makes it again.
     Redo,
     /// Carries out a change of the store.
     Do(Op),
+    /// Deletes the draft in hand, after a backup is made.
+    DeleteDraft,
+    /// Takes over last year's answers to the questions of a page that are not asked anew.
+    SameAsLast(PageId),
     /// Changes what is searched for in the register.
     Search(String),
     /// Changes the theme.
@@ -120,6 +128,8 @@ pub(crate) enum Screen {
     CheckAnswers,
     /// One part of one document: completed; print and sign.
     Done,
+    /// Whether the draft in hand is to be deleted.
+    DeleteDraft,
     /// Settings of this computer.
     Settings,
     /// Backups, and putting one back.

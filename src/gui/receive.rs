@@ -99,6 +99,9 @@ impl Shell {
             }
         }
         self.state.partnership = Some(view);
+        if let Some(wizard) = &mut self.state.wizard {
+            wizard.forget_preview();
+        }
     }
 
     fn desk(&mut self, desk: crate::app::view::Desk, open: bool) {
@@ -164,6 +167,11 @@ impl Shell {
                 }
                 self.state.tell("The signature is recorded");
             }
+            Op::Backup if self.state.deleting.is_some() => {
+                if let Some((document, part)) = self.state.deleting.take() {
+                    self.ask_op(Op::DeleteDraft { document, part });
+                }
+            }
             Op::Backup => {
                 self.state.tell("A backup was made and checked");
                 if let (Some(message), Some(file)) = (&mut self.state.message, changed.file) {
@@ -177,7 +185,16 @@ impl Shell {
                 self.worker.ask(Request::Open);
                 self.state.tell("The backup is in place");
             }
-            Op::DeleteDraft { .. } => self.queue.push(Command::Go(Screen::Home)),
+            Op::DeleteDraft { .. } => {
+                self.state.wizard = None;
+                self.state.past.clear();
+                self.state.screen = Screen::Home;
+                self.worker.ask(Request::Home);
+                self.state.tell("The draft is deleted");
+                if let Some(message) = &mut self.state.message {
+                    message.hint = "It can be put back from the backup made just before: File, Restore.".to_owned();
+                }
+            }
             Op::TurnPage { .. } | Op::Set { .. } => {}
         }
     }
@@ -194,6 +211,7 @@ impl Shell {
     }
 
     fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
+        self.state.deleting = None;
         let unsaved = if let Op::SaveEntry { question, entry, .. } = op {
             vec![(question.clone(), entry.clone())]
         } else if let Op::SaveEntries { entries, .. } = op {

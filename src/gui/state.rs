@@ -6,6 +6,7 @@ use crate::gui::kit::words::Tone;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
 use crate::model::day::Day;
+use crate::model::id::{DocumentId, PartId};
 use crate::pack::Pack;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +39,10 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     /// What was typed into boxes that belong to no form, by name.
     pub(crate) jots: BTreeMap<&'static str, String>,
+    /// Is it shown how the form prints, where there is no room for both?
+    pub(crate) paper_shown: bool,
+    /// The size of the pages of the preview, in percent; none: as wide as there is room.
+    pub(crate) paper_zoom: Option<u32>,
     /// The scan chosen for the signature being recorded.
     pub(crate) scan: Option<Chosen>,
     /// A message over the screen.
@@ -46,6 +51,8 @@ pub(crate) struct State {
     pub(crate) failure: Option<(String, String)>,
     /// Is a PDF being made or a dialog open?
     pub(crate) busy: bool,
+    /// The draft that is deleted once the backup before it is made.
+    pub(crate) deleting: Option<(DocumentId, PartId)>,
     /// Is the first run's question still open?
     pub(crate) first_run: bool,
     /// Is the program to end once everything is saved?
@@ -106,10 +113,13 @@ impl State {
             wizard: None,
             settings: Settings { zoom: 100, ..Settings::default() },
             jots: BTreeMap::new(),
+            paper_shown: false,
+            paper_zoom: None,
             scan: None,
             message: None,
             failure: None,
             busy: false,
+            deleting: None,
             first_run: false,
             quitting: false,
         }
@@ -123,6 +133,11 @@ impl State {
     /// May this copy only read?
     pub(crate) fn held_by(&self) -> Option<&str> {
         self.home.as_ref().and_then(|home| home.held_by.as_deref())
+    }
+
+    /// Is the part of a document in hand in view?
+    pub(crate) fn shows_wizard(&self) -> bool {
+        matches!(self.screen, Screen::Wizard | Screen::CheckAnswers)
     }
 
     /// Shows good news.

@@ -3,15 +3,20 @@
 //! It holds what was typed since the last save and makes a new reading whenever
 //! that changes; it draws nothing.
 
-use crate::app::view::{Desk, DocumentState};
+use crate::app::view::{Desk, DocumentLine, DocumentState};
 use crate::form::finding::Finding;
+use crate::form::prefill::entry_of;
 use crate::form::reading::{PageReading, Reading};
 use crate::gui::command::Spot;
 use crate::model::answer::Answer;
 use crate::model::entry::Entry;
 use crate::model::id::{PageId, PartId, QuestionId};
 use crate::pack::Pack;
-use crate::pack::form::{Form, Layout, Level};
+use crate::pack::form::{Form, Layout, Level, Question};
+use crate::print::compose::{About, filled};
+use crate::print::layout::lay_out;
+use crate::print::layout::pages::Pages;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,6 +53,8 @@ pub(crate) struct Wizard {
     pub(crate) saving: usize,
     /// When the last save was done, "14:02"; none in this sitting: empty.
     pub(crate) saved_at: String,
+    /// How it prints, laid out when it is first looked at after a change.
+    preview: OnceCell<Pages>,
     pack: Arc<Pack>,
 }
 
@@ -70,6 +77,7 @@ impl Wizard {
             typed_at: 0.0,
             saving: 0,
             saved_at: String::new(),
+            preview: OnceCell::new(),
             pack,
         };
         wizard.read();
@@ -93,8 +101,41 @@ impl Wizard {
         self.read();
     }
 
+    /// Puts last year's answers to the questions of a page that are not asked anew; returns how many changed.
+    pub(crate) fn same_as_last(&mut self, page: &PageId) -> usize {
+        let mut changes = Vec::new();
+        for question in self.reusable(page) {
+            let Some(answer) = self.desk.surroundings.last.get(&question.id) else { continue };
+            let entry = entry_of(answer);
+            let now = self.reading.questions().find(|own| own.id == question.id).and_then(|own| own.entry.as_ref());
+            if now != Some(&entry) {
+                changes.push((question.id.clone(), entry));
+            }
+        }
+        let count = changes.len();
+        for (question, entry) in changes {
+            set(&mut self.desk, &question, Some(entry.clone()));
+            self.unsaved.insert(question, Some(entry));
+        }
+        self.read();
+        count
+    }
+
+    /// Returns the questions of a page whose answers of last year can be taken over; none if the page offers none.
+    pub(crate) fn reusable(&self, page: &PageId) -> Vec<&Question> {
+        let form = self.form().into_iter().flat_map(|form| &form.pages);
+        let shown = |question: &&Question| self.reading.questions().any(|own| own.id == question.id);
+        form.filter(|own| own.id == *page && own.same_as_last)
+            .flat_map(|own| &own.questions)
+            .filter(|question| question.takes_answer() && !question.fresh)
+            .filter(|question| self.desk.surroundings.last.contains_key(&question.id))
+            .filter(shown)
+            .collect()
+    }
+
     /// Works out what everything typed means.
     pub(crate) fn read(&mut self) {
+        self.forget_preview();
         let pack = Arc::clone(&self.pack);
         let Some(form) = pack.form(&self.desk.form) else { return };
         self.reading = crate::form::read::read(&pack, form, &self.desk.entries, &self.desk.surroundings);
@@ -103,6 +144,35 @@ impl Wizard {
         if let Some(first) = first.filter(|_| !open) {
             self.page = first;
         }
+    }
+
+    /// Returns the pages as they print. What is completed carries its day and code, as its line in the list has them.
+    pub(crate) fn preview(&self, line: Option<&DocumentLine>) -> &Pages {
+        self.preview.get_or_init(|| self.lay_out(line))
+    }
+
+    /// Makes the next look at the preview lay it out anew.
+    pub(crate) fn forget_preview(&mut self) {
+        self.preview = OnceCell::new();
+    }
+
+    fn lay_out(&self, line: Option<&DocumentLine>) -> Pages {
+        let Some(form) = self.form() else { return Pages { pages: vec![], nodes: vec![], bookmarks: vec![] } };
+        let completed = line.filter(|_| !self.is_open()).and_then(|line| line.completed_on);
+        let revision = line.filter(|_| completed.is_some()).and_then(|line| line.revision.as_ref());
+        let none = BTreeMap::new();
+        let about = About {
+            partnership: &self.desk.name,
+            reference: &self.desk.reference,
+            period: &self.desk.period,
+            revision: &revision.map(crate::model::id::RevisionId::short).unwrap_or_default(),
+            draft: self.is_open(),
+            made: completed.unwrap_or(self.desk.surroundings.today),
+            facts: &completed.map(|day| ("Completed".to_owned(), day.to_string())).into_iter().collect::<Vec<_>>(),
+            parts: std::slice::from_ref(&self.desk.part),
+            signed: if self.is_open() { &none } else { &self.desk.surroundings.signed },
+        };
+        lay_out(&filled(&self.pack, form, &self.reading, &about))
     }
 
     /// Returns the pack.

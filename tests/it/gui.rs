@@ -9,12 +9,12 @@ use partnership_desk::model::moment::Moment;
 use tempfile::TempDir;
 
 /// The window over a data folder of its own.
-struct Window {
-    harness: Harness<'static, Shell>,
-    folder: TempDir,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Shell>,
+    pub(crate) folder: TempDir,
 }
 
-fn harness(folder: &TempDir) -> Harness<'static, Shell> {
+pub(crate) fn harness(folder: &TempDir) -> Harness<'static, Shell> {
     let at = (Moment::parse("2026-11-22T09:30:00Z").unwrap(), Day::parse_iso("2026-11-22").unwrap());
     let begin = Begin { folder: folder.path().to_owned(), pack: None, at: Some(at) };
     Harness::builder()
@@ -25,7 +25,7 @@ fn harness(folder: &TempDir) -> Harness<'static, Shell> {
 
 impl Window {
     /// Opens the window for the first time and skips the first run's question.
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let folder = TempDir::new().unwrap();
         let mut window = Self { harness: harness(&folder), folder };
         window.go();
@@ -34,7 +34,7 @@ impl Window {
     }
 
     /// Closes the window and opens it again over the same data.
-    fn reopen(self) -> Self {
+    pub(crate) fn reopen(self) -> Self {
         let Self { harness: old, folder } = self;
         drop(old);
         let mut window = Self { harness: harness(&folder), folder };
@@ -43,7 +43,7 @@ impl Window {
     }
 
     /// Draws, lets the store answer, and draws again until nothing more is asked.
-    fn go(&mut self) {
+    pub(crate) fn go(&mut self) {
         for _ in 0..3 {
             self.harness.step();
             let ctx = self.harness.ctx.clone();
@@ -53,32 +53,32 @@ impl Window {
     }
 
     #[track_caller]
-    fn click(&mut self, role: Role, label: &str) {
+    pub(crate) fn click(&mut self, role: Role, label: &str) {
         self.node(role, label).click_accesskit();
         self.go();
     }
 
     /// Finds a control, or fails with what the window shows.
     #[track_caller]
-    fn node<'a>(&'a self, role: Role, label: &'a str) -> egui_kittest::Node<'a> {
+    pub(crate) fn node<'a>(&'a self, role: Role, label: &'a str) -> egui_kittest::Node<'a> {
         let found: Vec<_> = self.harness.query_all_by_role_and_label(role, label).collect();
         assert_eq!(found.len(), 1, "{} controls are called “{label}” ({role:?}):\n{}", found.len(), self.words());
         found.into_iter().next().unwrap()
     }
 
     #[track_caller]
-    fn press(&mut self, label: &str) {
+    pub(crate) fn press(&mut self, label: &str) {
         self.click(Role::Button, label);
     }
 
     #[track_caller]
-    fn follow(&mut self, label: &str) {
+    pub(crate) fn follow(&mut self, label: &str) {
         self.click(Role::Link, label);
     }
 
     /// Types into a text box, after what stands in it.
     #[track_caller]
-    fn fill(&mut self, label: &str, text: &str) {
+    pub(crate) fn fill(&mut self, label: &str, text: &str) {
         self.node(Role::TextInput, label).focus();
         self.harness.step();
         self.node(Role::TextInput, label).type_text(text);
@@ -87,7 +87,7 @@ impl Window {
 
     /// Types into a box of several lines.
     #[track_caller]
-    fn write(&mut self, label: &str, text: &str) {
+    pub(crate) fn write(&mut self, label: &str, text: &str) {
         self.node(Role::MultilineTextInput, label).focus();
         self.harness.step();
         self.node(Role::MultilineTextInput, label).type_text(text);
@@ -96,7 +96,7 @@ impl Window {
 
     /// Chooses an option of a radio group.
     #[track_caller]
-    fn choose(&mut self, group: &str, option: &str) {
+    pub(crate) fn choose(&mut self, group: &str, option: &str) {
         let group = self.node(Role::RadioGroup, group);
         group.get_by_role_and_label(Role::RadioButton, option).click_accesskit();
         self.go();
@@ -104,40 +104,40 @@ impl Window {
 
     /// Chooses an option of a drop-down list.
     #[track_caller]
-    fn select(&mut self, list: &str, option: &str) {
+    pub(crate) fn select(&mut self, list: &str, option: &str) {
         self.node(Role::ComboBox, list).click_accesskit();
         self.go();
         self.press(option);
     }
 
     #[track_caller]
-    fn sees(&mut self, text: &str) {
+    pub(crate) fn sees(&mut self, text: &str) {
         assert!(self.shows(text), "the window does not show “{text}”:\n{}", self.words());
     }
 
-    fn shows(&self, text: &str) -> bool {
+    pub(crate) fn shows(&self, text: &str) -> bool {
         self.harness.query_all_by(|node| said(node).contains(text)).next().is_some()
     }
 
-    fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let all: Vec<String> = self.harness.query_all_by(|_| true).map(|node| said(&node.accesskit_node())).collect();
         all.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
     #[track_caller]
-    fn value(&self, label: &str) -> String {
+    pub(crate) fn value(&self, label: &str) -> String {
         self.node(Role::TextInput, label).value().unwrap_or_default()
     }
 }
 
-fn said(node: &AccessKitNode<'_>) -> String {
+pub(crate) fn said(node: &AccessKitNode<'_>) -> String {
     let label = node.label().unwrap_or_default();
     let value = node.value().unwrap_or_default();
     format!("{label} {value}").trim().to_owned()
 }
 
 /// Starts a partnership and fills in the first page of its register entry.
-fn first_page() -> Window {
+pub(crate) fn first_page() -> Window {
     let mut window = Window::open();
     window.press("Start your first partnership");
     window.fill("Name of the partnership", "Kennet Valley Partnership");
@@ -150,7 +150,7 @@ fn first_page() -> Window {
 }
 
 /// Takes a register entry to its completion.
-fn entry() -> Window {
+pub(crate) fn entry() -> Window {
     let mut window = first_page();
     window.press("Save and continue");
     window.press("Add a row");
@@ -179,7 +179,7 @@ fn a_register_entry_goes_from_home_to_completion() {
 
 impl Window {
     /// Goes from page to page and answers whatever the window says is missing, by keyboard, as a patient person would.
-    fn answer_everything(&mut self) {
+    pub(crate) fn answer_everything(&mut self) {
         for _ in 0..400 {
             if self.shows("Complete this form") || self.shows("Save a dated version") {
                 return;

@@ -8,6 +8,8 @@ mod formats;
 #[cfg(feature = "gui")]
 mod gui;
 mod packs;
+#[cfg(feature = "gui")]
+mod gui_flows;
 mod print;
 mod source;
 mod store;

@@ -7,6 +7,7 @@ pub(crate) mod button;
 pub(crate) mod choice;
 pub(crate) mod focus;
 pub(crate) mod frame;
+pub(crate) mod paper;
 pub(crate) mod select;
 pub(crate) mod text;
 pub(crate) mod words;

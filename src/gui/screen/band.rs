@@ -79,6 +79,9 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
     if open {
         let enabled = writes;
         file.push(Item { enabled, ..item("New partnership…", "Ctrl+N", Command::Go(Screen::NewPartnership)) });
+        let drafted = enabled && state.wizard.as_ref().is_some_and(|wizard| wizard.is_open() && state.shows_wizard());
+        let delete = item("Delete this draft…", "", Command::Go(Screen::DeleteDraft));
+        file.push(Item { enabled: drafted, ..delete });
         file.push(Item { enabled, ..item("Back up now", "", Command::Do(Op::Backup)) });
     }
     file.push(item("Restore…", "", Command::Go(Screen::Restore)));

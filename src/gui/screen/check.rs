@@ -1,6 +1,6 @@
 //! Check your answers: everything in words, with a link to change each.
 
-use super::{partnership, plain, wizard, wizard_page, wizard_side};
+use super::{partnership, plain, preview, wizard, wizard_page, wizard_side};
 use crate::form::finding::Finding;
 use crate::form::reading::{PageReading, QuestionReading};
 use crate::form::words::in_words;
@@ -10,25 +10,59 @@ use crate::gui::state::State;
 use crate::gui::theme::{self, Type};
 use crate::gui::wizard::Wizard;
 use crate::pack::form::{Kind, Level, Question};
-use eframe::egui::{Align, Label, Layout, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, Ui, UiBuilder, vec2};
+
+/// From this width, in points, the pages stand beside the answers.
+const BESIDE: f32 = 1180.0;
 
 /// Shows every answer of the part in hand.
 pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(wizard) = &state.wizard else { return plain::wait_ui(ui) };
     wizard::beside_ui(ui, state, wizard, out, |ui, narrow, out| {
-        frame::column_ui(ui, "check", 920.0, |ui| {
-            if narrow {
-                wizard_side::menu_ui(ui, wizard, &state.screen, out);
-                ui.add_space(12.0);
-            }
-            answers_ui(ui, state, wizard, out);
+        let all = ui.available_rect_before_wrap();
+        if all.width() < BESIDE {
+            return frame::column_ui(ui, "check", 920.0, |ui| {
+                if narrow {
+                    wizard_side::menu_ui(ui, wizard, &state.screen, out);
+                    ui.add_space(12.0);
+                }
+                body_ui(ui, state, wizard, true, out);
+            });
+        }
+        let (left, right) = all.split_left_right_at_x(all.left() + all.width() * 0.5);
+        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+            frame::column_ui(ui, "check", 920.0, |ui| body_ui(ui, state, wizard, false, out));
+        });
+        ui.painter().rect_filled(right, 0, theme::tokens(ui.ctx()).panel);
+        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+            frame::column_ui(ui, "paper", 920.0, |ui| {
+                words::section_ui(ui, "How it prints");
+                preview::pages_ui(ui, state, wizard, out);
+            });
         });
     });
 }
 
-fn answers_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
-    words::title_ui(ui, "Check your answers");
+/// Shows the answers, or how they print, and what can be done with them.
+fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, switch: bool, out: &mut Commands) {
+    let paper = switch && state.paper_shown;
+    words::title_ui(ui, if paper { "How it prints" } else { "Check your answers" });
+    if switch {
+        let text = if paper { "Show the answers" } else { "Show how it prints" };
+        if button::secondary_ui(ui, text).clicked() {
+            out.push(Command::ShowPaper(!paper));
+        }
+    }
     ui.add_space(8.0);
+    if paper {
+        preview::pages_ui(ui, state, wizard, out);
+    } else {
+        answers_ui(ui, state, wizard, out);
+    }
+    actions_ui(ui, state, wizard, out);
+}
+
+fn answers_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
     findings_ui(ui, wizard, out);
     let writes = wizard.is_open() && state.held_by().is_none();
     for page in wizard.pages() {
@@ -40,6 +74,10 @@ fn answers_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
         }
     }
     not_used_ui(ui, wizard);
+}
+
+fn actions_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
+    let writes = wizard.is_open() && state.held_by().is_none();
     ui.add_space(28.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 8.0);

@@ -6,6 +6,7 @@ mod done;
 mod home;
 mod partnership;
 mod plain;
+mod preview;
 mod register;
 mod restore;
 mod settings;
@@ -51,6 +52,7 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Wizard => wizard::wizard_ui(ui, state, out),
         Screen::CheckAnswers => check::check_ui(ui, state, out),
         Screen::Done => done::done_ui(ui, state, out),
+        Screen::DeleteDraft => restore::delete_ui(ui, state, out),
         Screen::Settings => settings::settings_ui(ui, state, out),
         Screen::Restore => restore::restore_ui(ui, state, out),
         Screen::Keys => plain::keys_ui(ui),

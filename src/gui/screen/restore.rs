@@ -1,4 +1,4 @@
-//! Restore: the backups of this computer, and putting one back.
+//! Restore: the backups of this computer, and putting one back; and deleting a draft, which a backup undoes.
 
 use crate::app::op::Op;
 use crate::app::view::BackupLine;
@@ -55,5 +55,34 @@ fn line_ui(ui: &mut Ui, state: &State, line: &BackupLine, out: &mut Commands) {
         } else if button::link_named_ui(ui, "Restore…", &format!("Restore the backup of {at}")).clicked() {
             out.push(Command::Jot("restore", file));
         }
+    });
+}
+
+/// Asks whether the draft in hand is to be deleted.
+pub(super) fn delete_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let Some(wizard) = state.wizard.as_ref().filter(|wizard| wizard.is_open()) else { return super::plain::wait_ui(ui) };
+    frame::column_ui(ui, "delete", frame::COLUMN, |ui| {
+        words::title_ui(ui, "Delete this draft?");
+        let title = wizard.form().map_or("", |form| form.title.as_str());
+        words::strong_ui(ui, &super::home::with_period(title, &wizard.desk.period));
+        words::body_ui(ui, &format!("{}  ·  {}", wizard.desk.reference, wizard.desk.name));
+        ui.add_space(8.0);
+        frame::notice_ui(ui, Tone::Warn, "", |ui| {
+            words::strong_ui(ui, "Everything typed in it since it was begun goes");
+            words::body_ui(
+                ui,
+                "A backup is made first, from which it can be put back. What was completed before is not touched.",
+            );
+        });
+        ui.add_space(14.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+            if button::danger_ui(ui, "Delete this draft").clicked() {
+                out.push(Command::DeleteDraft);
+            }
+            if button::secondary_ui(ui, "Keep it").clicked() {
+                out.push(Command::Back);
+            }
+        });
     });
 }

@@ -160,6 +160,14 @@ fn questions_ui(ui: &mut Ui, wizard: &Wizard, page: &PageReading, out: &mut Comm
         partnerships: &surroundings.partnerships,
         signed: &surroundings.signed,
     };
+    if ui.is_enabled() && !wizard.reusable(&page.id).is_empty() {
+        ui.add_space(10.0);
+        if button::secondary_ui(ui, "Nothing has changed since last year").clicked() {
+            out.push(Command::SameAsLast(page.id.clone()));
+        }
+        let from = &surroundings.last_title;
+        words::caption_ui(ui, &format!("Takes over the answers of {from}; some questions are asked anew each year."));
+    }
     let unfolded = wizard.unfolded.contains(&page.id);
     let mut first = true;
     for reading in page.questions.iter().filter(|reading| !reading.folded) {

@@ -105,8 +105,9 @@ fn beside_ui(ui: &mut Ui, asked: &Asked<'_>) {
     let panel = theme::tokens(ui.ctx()).panel;
     Frame::new().fill(panel).corner_radius(theme::CORNER).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         let title = if asked.last_title.is_empty() { "Last time" } else { asked.last_title };
+        let said = asked.reading.beside.strip_prefix(title).map(|rest| rest.trim_start_matches([':', ' ']));
         words::caption_ui(ui, title);
-        words::body_ui(ui, &asked.reading.beside);
+        words::body_ui(ui, said.unwrap_or(&asked.reading.beside));
     });
 }
 

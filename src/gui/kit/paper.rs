@@ -1,0 +1,143 @@
+//! A page of a form as it prints: the boxes of the PDF, painted with the PDF's own fonts.
+
+use crate::gui::theme;
+use crate::print::document::Colour;
+use crate::print::fonts::Face;
+use crate::print::layout::pages::{Draw, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect as Place};
+use crate::print::text::{Glyph, Run};
+use eframe::egui::{
+    Color32, CornerRadius, FontFamily, FontId, Galley, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, epaint::TextShape, vec2,
+};
+use std::sync::Arc;
+
+/// Points of the screen in a millimetre at 100 %: 96 to the inch.
+const POINTS_PER_MM: f32 = 96.0 / 25.4;
+
+/// Millimetres in a point of print.
+const MM_PER_POINT: f32 = 25.4 / 72.0;
+
+/// Paper is white in every theme.
+const PAPER: Color32 = Color32::WHITE;
+
+/// Returns how wide a page is on the screen, in points, at a size in percent.
+pub(crate) fn width(percent: f32) -> f32 {
+    PAGE_WIDTH * POINTS_PER_MM * percent / 100.0
+}
+
+/// Shows one page as wide as asked; to a screen reader it is a picture with a name.
+pub(crate) fn page_ui(ui: &mut Ui, page: &Page, width: f32, name: &str) -> Response {
+    let scale = width / PAGE_WIDTH;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, PAGE_HEIGHT * scale), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        ui.painter().rect_filled(rect, 0, PAPER);
+        let sheet = Sheet { painter: ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at: rect.min, scale };
+        for draw in page.groups.iter().flat_map(|group| &group.draws) {
+            sheet.draw(draw);
+        }
+        let line = Stroke::new(1.0, theme::tokens(ui.ctx()).edge);
+        ui.painter().rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Inside);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response
+}
+
+/// Where a page lies on the screen, and how many points a millimetre is.
+struct Sheet {
+    painter: Painter,
+    at: Pos2,
+    scale: f32,
+}
+
+impl Sheet {
+    fn point(&self, [x, y]: [f32; 2]) -> Pos2 {
+        self.at + vec2(x, y) * self.scale
+    }
+
+    fn draw(&self, draw: &Draw) {
+        match draw {
+            Draw::Text(run) => self.text(run),
+            Draw::Fill { rect, colour } => {
+                let Place { x, y, width, height } = *rect;
+                let rect = Rect::from_min_max(self.point([x, y]), self.point([x + width, y + height]));
+                self.painter.rect_filled(rect, 0, ink(*colour));
+            }
+            Draw::Stroke { points, closed, width, colour } => {
+                let points: Vec<Pos2> = points.iter().map(|point| self.point(*point)).collect();
+                // A hair line on paper is still seen.
+                let stroke = Stroke::new((width * self.scale).max(0.7), ink(*colour));
+                let shape = if *closed { Shape::closed_line } else { Shape::line };
+                self.painter.add(shape(points, stroke));
+            }
+        }
+    }
+
+    /// Paints a run where the layout has it; where the window would set it wider or narrower, word by word.
+    fn text(&self, run: &Run) {
+        let em = run.size * MM_PER_POINT;
+        let font = FontId::new(em * self.scale, family(run.face));
+        let whole = self.painter.layout_no_wrap(run.text(), font.clone(), ink(run.colour));
+        if (whole.size().x - advance(&run.glyphs) * em * self.scale).abs() < 0.75 {
+            return self.at(run, whole, 0.0);
+        }
+        let mut pen = 0.0;
+        for word in run.glyphs.split_inclusive(|glyph| glyph.text == " ") {
+            let text = word.iter().map(|glyph| glyph.text.as_str()).collect();
+            self.at(run, self.painter.layout_no_wrap(text, font.clone(), ink(run.colour)), pen);
+            pen += advance(word) * em;
+        }
+    }
+
+    /// Paints part of a run so many millimetres after its start.
+    fn at(&self, run: &Run, galley: Arc<Galley>, pen: f32) {
+        let [cos, sin] = run.turn;
+        let start = self.point([run.at[0] + pen * cos, run.at[1] - pen * sin]);
+        let Some(first) = galley.rows.first().filter(|row| !row.glyphs.is_empty()) else { return };
+        let up = first.glyphs.first().map_or(0.0, |glyph| first.pos.y + glyph.pos.y);
+        // The painter turns about the corner of the galley; the layout about the start of the baseline.
+        let corner = start - vec2(up * sin, up * cos);
+        let mut shape = TextShape::new(corner, galley, ink(run.colour));
+        shape.angle = -sin.atan2(cos);
+        self.painter.add(shape);
+    }
+}
+
+/// Returns how far the pen moves over glyphs, in ems.
+fn advance(glyphs: &[Glyph]) -> f32 {
+    let units: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+    #[expect(clippy::cast_precision_loss, reason = "an advance stays far below 2^24")]
+    let units = units as f32;
+    units / 1000.0
+}
+
+fn ink(Colour(red, green, blue): Colour) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
+/// Returns the family that the theme installs for a face of the PDF.
+fn family(face: Face) -> FontFamily {
+    FontFamily::Name(face.name().into())
+}
+
+/// Returns the size of pages in percent: the one asked for, or the one that fills the room, at most the natural one.
+pub(crate) fn percent(asked: Option<u32>, room: f32) -> f32 {
+    asked.map_or_else(|| (room / width(100.0) * 100.0).min(100.0), real)
+}
+
+/// Is a step smaller than a size?
+pub(crate) fn is_below(step: u32, percent: f32) -> bool {
+    real(step) < percent - 0.5
+}
+
+/// Is a step larger than a size?
+pub(crate) fn is_above(step: u32, percent: f32) -> bool {
+    real(step) > percent + 0.5
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a percentage is small")]
+fn real(percent: u32) -> f32 {
+    percent as f32
+}
+
+/// The gap between pages.
+pub(crate) const GAP: Vec2 = Vec2::new(0.0, 18.0);
