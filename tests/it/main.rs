@@ -7,9 +7,9 @@ mod fixture;
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;
-mod packs;
 #[cfg(feature = "gui")]
 mod gui_flows;
+mod packs;
 mod print;
 mod source;
 mod store;
