@@ -5,17 +5,21 @@ use crate::form::parse::field_label;
 use crate::form::reading::{PageReading, Reading};
 use crate::form::words::capital;
 use crate::model::answer::Grade;
+use crate::model::id::QuestionId;
 use crate::pack::Pack;
 use crate::pack::condition::Template;
 use crate::pack::form::{Kind, Options, Page, Question, Table as TableKind};
 use crate::pack::list::Choice;
 use crate::print::document::{Block, Column, Field, Item, Part, Signature, Table, Tick};
 
+/// Lines for a long text that belongs to an item of a checklist.
+const ITEM_LINES: u8 = 3;
+
 /// Composes the questions of a page.
 pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(Some(help(&page.help)).filter(|text| !text.is_empty()).map(Block::Note));
-    let mut count = 0;
+    let (mut count, mut item) = (0, None);
     for question in &page.questions {
         let own_number = has_number(question);
         count += usize::from(own_number);
@@ -24,7 +28,7 @@ pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
         }
         let number = if own_number { format!("{number}.{count}") } else { String::new() };
         let asked = Asked { number, ask: question.ask.words(), help: help(&question.help), options: None };
-        append(&mut blocks, block(pack, question, asked));
+        append(&mut blocks, &mut item, question, block(pack, question, asked));
     }
     blocks
 }
@@ -33,7 +37,7 @@ pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
 pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &PageReading, number: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(Some(asked.help.clone()).filter(|text| !text.is_empty()).map(Block::Note));
-    let mut count = 0;
+    let (mut count, mut item) = (0, None);
     for question in &page.questions {
         let reading_of = asked.questions.iter().find(|asked| asked.id == question.id);
         let numbered = has_number(question);
@@ -62,13 +66,38 @@ pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &Pag
         if let (Block::Fields(fields), Some((answer, asked))) = (&mut made, known) {
             fields.iter_mut().for_each(|field| field.answer = answer::parts(pack, asked, question, answer));
         }
-        append(&mut blocks, made);
+        append(&mut blocks, &mut item, question, made);
     }
     blocks
 }
 
+/// Adds a question's block: to the item of a checklist that it belongs to, else after the others.
+fn append<'a>(blocks: &mut Vec<Block>, item: &mut Option<&'a QuestionId>, question: &'a Question, block: Block) {
+    if matches!(question.kind, Kind::Checklist(_)) {
+        *item = Some(&question.id);
+    }
+    match blocks.last_mut() {
+        Some(Block::Items(items)) if question.within.is_some() && question.within.as_ref() == *item => {
+            if let Some(host) = items.last_mut() {
+                let mut block = block;
+                if let (Kind::LongText, None, Block::Fields(fields)) =
+                    (&question.kind, question.print.lines, &mut block)
+                {
+                    // What is said under an item has dates and an owner beside it already.
+                    let lines = fields.iter_mut().flat_map(|field| &mut field.answer);
+                    lines
+                        .filter(|part| matches!(part, Part::Lines(_)))
+                        .for_each(|part| *part = Part::Lines(ITEM_LINES));
+                }
+                join(&mut host.blocks, block);
+            }
+        }
+        _ => join(blocks, block),
+    }
+}
+
 /// Adds a block, to the one before it if both are of the same list.
-fn append(blocks: &mut Vec<Block>, block: Block) {
+fn join(blocks: &mut Vec<Block>, block: Block) {
     match (block, blocks.last_mut()) {
         (Block::Fields(mut more), Some(Block::Fields(fields))) => fields.append(&mut more),
         (Block::Items(mut more), Some(Block::Items(items))) => items.append(&mut more),
