@@ -143,7 +143,12 @@ impl Shell {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Settings => self.jot_settings(),
-            Screen::Wizard | Screen::CheckAnswers | Screen::Done | Screen::DeleteDraft | Screen::Keys | Screen::About => {}
+            Screen::Wizard
+            | Screen::CheckAnswers
+            | Screen::Done
+            | Screen::DeleteDraft
+            | Screen::Keys
+            | Screen::About => {}
         }
     }
 

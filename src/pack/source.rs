@@ -16,6 +16,8 @@ pub(super) struct Source<'a> {
     /// Its name relative to the pack's folder.
     pub(super) name: &'a str,
     text: &'a str,
+    /// Where each line ends.
+    ends: Vec<usize>,
     findings: &'a RefCell<Vec<PackFinding>>,
 }
 
@@ -37,7 +39,8 @@ pub(super) struct Lined {
 
 impl<'a> Source<'a> {
     pub(super) fn new(name: &'a str, text: &'a str, findings: &'a RefCell<Vec<PackFinding>>) -> Self {
-        Self { name, text, findings }
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        Self { name, text, ends, findings }
     }
 
     /// Parses the whole file; the first syntax error becomes a finding, those after it only follow from it.
@@ -56,8 +59,7 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        before.matches('\n').count() + 1
+        self.ends.partition_point(|end| *end < span.start) + 1
     }
 
     pub(super) fn find(&self, line: usize, message: impl Into<String>) {

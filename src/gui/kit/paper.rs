@@ -6,8 +6,8 @@ use crate::print::fonts::Face;
 use crate::print::layout::pages::{Draw, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect as Place};
 use crate::print::text::{Glyph, Run};
 use eframe::egui::{
-    Color32, CornerRadius, FontFamily, FontId, Galley, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, epaint::TextShape, vec2,
+    Color32, CornerRadius, FontFamily, FontId, Galley, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, epaint::TextShape, vec2,
 };
 use std::sync::Arc;
 

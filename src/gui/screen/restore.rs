@@ -60,7 +60,9 @@ fn line_ui(ui: &mut Ui, state: &State, line: &BackupLine, out: &mut Commands) {
 
 /// Asks whether the draft in hand is to be deleted.
 pub(super) fn delete_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    let Some(wizard) = state.wizard.as_ref().filter(|wizard| wizard.is_open()) else { return super::plain::wait_ui(ui) };
+    let Some(wizard) = state.wizard.as_ref().filter(|wizard| wizard.is_open()) else {
+        return super::plain::wait_ui(ui);
+    };
     frame::column_ui(ui, "delete", frame::COLUMN, |ui| {
         words::title_ui(ui, "Delete this draft?");
         let title = wizard.form().map_or("", |form| form.title.as_str());

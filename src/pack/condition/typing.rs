@@ -3,6 +3,7 @@
 use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, LiteralValue, operators};
 use cel::parser::Expression as Node;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// The codes of a choice with their labels.
@@ -36,6 +37,15 @@ pub enum Type {
 /// The names an expression may mention.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// The names of the whole pack, shared by all of its expressions.
+    pack: Arc<PackNames>,
+    /// Names of one place more: of a row, or of a step through a list.
+    local: BTreeMap<String, Type>,
+}
+
+/// The names every expression of a pack may mention.
+#[derive(Clone, Debug, Default)]
+pub struct PackNames {
     /// Types by name, plain or dotted.
     pub types: BTreeMap<String, Type>,
     /// Names that never change in a pack, written into texts when it is loaded.
@@ -51,8 +61,13 @@ impl Names {
     #[must_use]
     pub fn with(&self, more: impl IntoIterator<Item = (String, Type)>) -> Self {
         let mut names = self.clone();
-        names.types.extend(more);
+        names.local.extend(more);
         names
+    }
+
+    /// Returns the type of a name: of the place first, then of the pack.
+    fn type_of(&self, name: &str) -> Option<&Type> {
+        self.local.get(name).or_else(|| self.pack.types.get(name))
     }
 
     /// Adds a shorthand.
@@ -94,13 +109,27 @@ impl Names {
     fn find(&self, path: &[&str]) -> Option<(Type, usize)> {
         (1..=path.len()).rev().find_map(|len| {
             let name = path.get(..len)?.join(".");
-            self.types.get(&name).map(|found| (found.clone(), len))
+            self.type_of(&name).map(|found| (found.clone(), len))
         })
     }
 
     fn nearest(&self, name: &str) -> Option<&str> {
-        let names = self.types.keys().chain(self.defines.keys()).map(String::as_str);
+        let names = self.local.keys().chain(self.types.keys()).chain(self.defines.keys()).map(String::as_str);
         crate::pack::finding::nearest(name, names)
+    }
+}
+
+impl Deref for Names {
+    type Target = PackNames;
+
+    fn deref(&self) -> &PackNames {
+        &self.pack
+    }
+}
+
+impl DerefMut for Names {
+    fn deref_mut(&mut self) -> &mut PackNames {
+        Arc::make_mut(&mut self.pack)
     }
 }
 
@@ -263,7 +292,7 @@ fn type_of_comprehension(
 ) -> Type {
     let range = type_of(&c.iter_range, names, used, faults);
     let item = if let Type::List(item) = range { *item } else { Type::Any };
-    if names.types.contains_key(&c.iter_var) {
+    if names.type_of(&c.iter_var).is_some() {
         faults.push(format!("the row name “{}” hides another name; use another, such as “r”", c.iter_var));
     }
     let mut inner_used = BTreeSet::new();
