@@ -179,6 +179,7 @@ impl Shell {
         let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) else { return };
         let (document, part) = (desk.document.clone(), desk.part.clone());
         self.state.busy = true;
+        self.state.message = None;
         self.worker.ask(Request::Pdf { document, part, then });
     }
 

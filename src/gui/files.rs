@@ -98,9 +98,14 @@ impl Files {
     /// Shows a PDF in the system's viewer.
     pub(crate) fn view(&self, name: &str, bytes: Vec<u8>) {
         let path = self.folder.join("printed").join(name);
-        self.spawn(move || match put(&path, &bytes).and_then(|()| open::that_detached(&path)) {
-            Ok(()) => Event::Printed { said: "The PDF opens in your viewer".to_owned(), hint: String::new() },
-            Err(error) => failed("The PDF could not be opened", &error),
+        self.spawn(move || {
+            if let Err(error) = put(&path, &bytes) {
+                return failed("The PDF could not be written", &error);
+            }
+            match open::that_detached(&path) {
+                Ok(()) => Event::Printed { said: "The PDF opens in your viewer".to_owned(), hint: String::new() },
+                Err(error) => no_viewer("The PDF could not be opened", &path, &error),
+            }
         });
     }
 
@@ -122,14 +127,21 @@ impl Files {
                     said: "The PDF opens in your viewer".to_owned(),
                     hint: "Print it from there.".to_owned(),
                 },
-                Err(error) => failed("The PDF could not be opened for printing", &error),
+                Err(error) => no_viewer("The form could not be sent to a printer", &path, &error),
             }
         });
     }
 }
 
 fn failed(what: &str, error: &std::io::Error) -> Event {
-    Event::Failed { sentence: what.to_owned(), hint: format!("The computer says: {error}") }
+    Event::NotPrinted { sentence: what.to_owned(), hint: format!("The computer says: {error}") }
+}
+
+/// Says that nothing on this computer shows a PDF, and where it lies all the same.
+fn no_viewer(what: &str, path: &Path, error: &std::io::Error) -> Event {
+    crate::gui::start::log(&format!("Viewer: {error}"));
+    let hint = format!("No program for PDF files answered. The file is kept: {}", path.display());
+    Event::NotPrinted { sentence: what.to_owned(), hint }
 }
 
 fn read(purpose: Purpose, path: Option<PathBuf>) -> Event {
@@ -138,7 +150,7 @@ fn read(purpose: Purpose, path: Option<PathBuf>) -> Event {
     let bytes = if matches!(purpose, Purpose::Backup) { Ok(vec![]) } else { std::fs::read(&path) };
     match bytes {
         Ok(bytes) => Event::Chose { purpose, file: Some(Chosen { path, bytes }) },
-        Err(error) => Event::Printed { said: "The file could not be read".to_owned(), hint: error.to_string() },
+        Err(error) => failed("The file could not be read", &error),
     }
 }
 

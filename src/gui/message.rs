@@ -56,6 +56,8 @@ pub(crate) enum Event {
     Chose { purpose: Purpose, file: Option<Chosen> },
     /// A PDF was written, opened or sent: what to say, and what to do next.
     Printed { said: String, hint: String },
+    /// A file could not be read, written, opened or sent: what, and what to do.
+    NotPrinted { sentence: String, hint: String },
 }
 
 /// What a file was chosen for.

@@ -22,7 +22,10 @@ impl Shell {
                 self.state.home = Some(*home);
                 self.state.today = today;
                 self.state.first_run = is_new;
-                self.state.failure = None;
+                if self.state.failure.take().is_some() && self.state.screen == Screen::Restore {
+                    self.state.jots.remove("restore");
+                    self.state.tell("The backup is in place");
+                }
                 if self.state.screen == Screen::Restore {
                     self.state.screen = Screen::Home;
                     self.state.past.clear();
@@ -56,7 +59,7 @@ impl Shell {
                 PdfUse::Print => self.files.print(&name, bytes),
             },
             Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
-            Event::Failed { sentence, hint } => {
+            Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
                 self.state.busy = false;
                 self.state.warn(sentence, hint);
             }
@@ -161,9 +164,10 @@ impl Shell {
             Op::SignOff(sign_off) => {
                 self.state.jots.remove("sign question");
                 self.state.scan = None;
-                let part = self.state.wizard.as_ref().map(|wizard| wizard.desk.part.clone());
-                if let Some(part) = part {
-                    self.worker.ask(Request::Desk { document: sign_off.document, part, open: true });
+                if let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) {
+                    let (part, reference) = (desk.part.clone(), desk.reference.clone());
+                    self.worker.ask(Request::Desk { document: sign_off.document, part, open: false });
+                    self.worker.ask(Request::Partnership(reference));
                 }
                 self.state.tell("The signature is recorded");
             }

@@ -76,7 +76,7 @@ impl Worker {
 
     fn count(&mut self, event: &Event) {
         // Dialogs and printing answer no request of the worker.
-        let own = !matches!(event, Event::Chose { .. } | Event::Printed { .. });
+        let own = !matches!(event, Event::Chose { .. } | Event::Printed { .. } | Event::NotPrinted { .. });
         self.n_open = self.n_open.saturating_sub(usize::from(own));
     }
 

@@ -54,6 +54,9 @@ fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
         DocumentState::Completed if living => {
             (Tone::Good, "A dated version is saved", "Print it if you need it on paper, or go on with the list.")
         }
+        DocumentState::Signed if signatures(state, wizard).iter().any(|line| line.signed.is_none()) => {
+            (Tone::Good, "Completed and signed", "All who must have signed. Others can still be recorded.")
+        }
         DocumentState::Signed => (Tone::Good, "Completed and signed", "Nothing more is to be done."),
         DocumentState::Completed if signatures(state, wizard).is_empty() => {
             (Tone::Good, "Completed", "No signature is asked for. You can print it or save it.")
