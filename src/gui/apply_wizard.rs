@@ -187,7 +187,7 @@ impl Shell {
             n => self.state.tell(format!("{n} answers are taken over from {from}")),
         }
         if let (Some(message), true) = (&mut self.state.message, count > 0) {
-            message.hint = "Undo takes them back.".to_owned();
+            "Undo takes them back.".clone_into(&mut message.hint);
         }
     }
 

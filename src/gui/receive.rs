@@ -196,7 +196,8 @@ impl Shell {
                 self.worker.ask(Request::Home);
                 self.state.tell("The draft is deleted");
                 if let Some(message) = &mut self.state.message {
-                    message.hint = "It can be put back from the backup made just before: File, Restore.".to_owned();
+                    let hint = "It can be put back from the backup made just before: File, Restore.";
+                    hint.clone_into(&mut message.hint);
                 }
             }
             Op::TurnPage { .. } | Op::Set { .. } => {}

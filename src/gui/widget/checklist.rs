@@ -15,8 +15,9 @@ pub(super) fn checklist_ui(ui: &mut Ui, slot: &Slot<'_>, kind: &ChecklistKind) -
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(16.0, 6.0);
             for (field, label) in [("owner", "Who sees to it (optional)"), ("notes", "Notes (optional)")] {
+                let wide = field == "notes" && ui.available_width() > 500.0;
                 ui.vertical(|ui| {
-                    ui.set_max_width(300.0);
+                    ui.set_max_width(if wide { 480.0 } else { 300.0 });
                     if let Some(typed) = part_ui(ui, slot, field, label, false) {
                         entry = Some(slot.with_part(field, &typed));
                     }

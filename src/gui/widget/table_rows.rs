@@ -17,6 +17,9 @@ use std::collections::BTreeSet;
 /// Up to so many rows every card is open.
 const FEW: usize = 12;
 
+/// The room between the cells of a grid.
+const GAP: f32 = 8.0;
+
 /// What a person did to a table.
 pub(super) enum Change {
     /// Typed into a cell.
@@ -139,13 +142,13 @@ pub(super) fn line_ui(ui: &mut Ui, row: &RowContext<'_>, widths: &[f32], out: &m
     let inner = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for (shown, width) in row.columns.iter().zip(widths) {
-            ui.allocate_ui_with_layout(vec2(*width, 44.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(*width);
-                ui.set_max_width(*width - 8.0);
+            ui.allocate_ui_with_layout(vec2(*width - GAP, 44.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(*width - GAP);
                 if let Some(entry) = cell_ui(ui, row, shown, out) {
                     change = Some(Change::Cell(row.at, shown.0.id.clone(), entry));
                 }
             });
+            ui.add_space(GAP);
         }
         ui.allocate_ui_with_layout(vec2(ACTIONS, 44.0), Layout::left_to_right(Align::Min), |ui| {
             ui.add_space(4.0);
