@@ -211,7 +211,7 @@ mod tests {
         let plain = text(&sample());
         for changed in [
             plain.replace(":1,", ": 1,"),
-            plain.replace("appendix", "\\u0061ppendix"),
+            plain.replace("yearly", "\\u0079early"),
             plain.replacen('{', "{\"period\":\"x\",", 1),
             format!("{plain}\n"),
         ] {
