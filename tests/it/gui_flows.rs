@@ -38,11 +38,11 @@ impl Window {
     /// Waits until a dialog's thread has told what it read.
     #[track_caller]
     fn awaits(&mut self, text: &str) {
-        for _ in 0..500 {
+        for _ in 0..20_000 {
             if self.shows(text) {
                 return;
             }
-            std::thread::sleep(std::time::Duration::from_millis(2));
+            std::thread::yield_now();
             self.go();
         }
         panic!("the window does not show “{text}”:\n{}", self.words());
