@@ -226,16 +226,7 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     let place = place.on("2027-04-12");
     let next = place.json(
         0,
-        &[
-            "fill",
-            "appendix-c",
-            "--period",
-            "2026/27",
-            "--partnership",
-            &reference,
-            "--answers",
-            place.answers(&demo("04-appendix-c-2026")),
-        ],
+        &["fill", "appendix-c", "--partnership", &reference, "--answers", place.answers(&demo("04-appendix-c-2026"))],
     );
     keys(&next, &["ref", "document", "form", "part", "period", "state", "revision", "findings"], &[]);
     assert_eq!((&next["period"], &next["state"]), (&json!("2026/27"), &json!("draft")));
