@@ -119,6 +119,7 @@ impl App {
         let pack = self.pack();
         let id = self.known_form(&fill.form)?;
         let form = pack.form(&id).ok_or_else(|| Error::bug("A form is gone"))?;
+        let parts = parts_to_fill(form, fill.part.as_ref(), &fill.values)?;
         let reference = match fill.reference {
             Some(reference) => reference,
             None => self.start_for(form, &fill.values, now, today)?,
@@ -126,7 +127,6 @@ impl App {
         let opened =
             self.apply(Op::OpenDocument { reference: reference.clone(), form: id, period: fill.period }, now, today)?;
         let document = opened.document.ok_or_else(|| Error::bug("A document was not made"))?;
-        let parts = parts_to_fill(form, fill.part.as_ref(), &fill.values)?;
         let period = self.store.document(&document)?.period;
         let reference = opened.reference.unwrap_or(reference);
         let mut filled = Filled { reference, document, period, ..Filled::default() };

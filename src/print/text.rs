@@ -105,8 +105,8 @@ pub fn shape(spans: &[Span], size: f32) -> Shaped {
     let glyph_at = |at: usize| placed.partition_point(|glyph| glyph.start < at);
     let addresses = addresses(&text);
     let in_address = |at: usize| addresses.iter().any(|found| found.start < at && at < found.end);
-    let joins = |at: usize| in_address(at) || is_day_of_month(&text, at);
-    let breaks = linebreaks(&text).map(|(at, _)| at).filter(|at| !joins(*at)).map(glyph_at).collect();
+    let stays_whole = |at: usize| in_address(at) || is_day_of_month(&text, at);
+    let breaks = linebreaks(&text).map(|(at, _)| at).filter(|at| !stays_whole(*at)).map(glyph_at).collect();
     let signs = text.match_indices(['@', '.']).map(|(at, _)| at + 1);
     let joints =
         if addresses.is_empty() { Vec::new() } else { signs.filter(|at| in_address(*at)).map(glyph_at).collect() };

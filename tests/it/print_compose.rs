@@ -67,10 +67,8 @@ fn compose(pack: &Pack, reading: Option<&Reading>) -> Document {
 /// Returns the blocks of the page with that heading which are kept together.
 fn kept(document: &Document, title: &str) -> Vec<Block> {
     let found = |blocks: &&Vec<Block>| matches!(&blocks[0], Block::Heading(2, text) if text.ends_with(title));
-    let together = document.blocks.iter().filter_map(|block| match block {
-        Block::Together(blocks) => Some(blocks),
-        _ => None,
-    });
+    let blocks = document.blocks.iter();
+    let together = blocks.filter_map(|block| if let Block::Together(blocks) = block { Some(blocks) } else { None });
     together.into_iter().find(found).unwrap().clone()
 }
 

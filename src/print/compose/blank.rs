@@ -64,7 +64,9 @@ pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &Pag
         let known = reading.answers.get(&question.id).zip(reading_of);
         let mut made = block(pack, question, words);
         if let (Block::Fields(fields), Some((answer, asked))) = (&mut made, known) {
-            fields.iter_mut().for_each(|field| field.answer = answer::parts(pack, asked, question, answer));
+            for field in fields.iter_mut() {
+                field.answer = answer::parts(pack, asked, question, answer);
+            }
         }
         append(&mut blocks, &mut item, question, made);
     }
