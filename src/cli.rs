@@ -17,6 +17,8 @@ mod out;
 mod paper;
 #[path = "cli/register.rs"]
 mod register;
+#[path = "cli/sign.rs"]
+mod sign;
 #[path = "cli/upkeep.rs"]
 mod upkeep;
 
@@ -100,7 +102,9 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Due { within } => register::due(call, within, out),
         Command::Export(export) => paper::export(call, &export, out),
         Command::Blank { form, out: file } => paper::blank(call, &form, &file, out),
-        Command::Sign(sign) => paper::sign(call, sign, out),
+        Command::Sign(sign) => sign::sign(call, sign, out),
+        Command::Return(returned) => sign::send_back(call, returned, out),
+        Command::Starters { list } => register::starters(call, list, out),
         Command::Verify { paper: asked } => paper::verify(call, &asked, out),
         Command::History { reference } => register::history(call, &reference, out),
         Command::Backup { out: file } => upkeep::backup(call, file.as_deref(), out),

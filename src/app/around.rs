@@ -4,38 +4,46 @@ use super::App;
 use super::error::Result;
 use super::known_json;
 use super::record::{DocumentRecord, Record};
-use crate::form::reading::Surroundings;
+use crate::form::reading::{PageReading, PageState, Surroundings};
 use crate::form::stored::{self, People};
-use crate::model::answer::{Answer, Person};
+use crate::model::answer::Answer;
 use crate::model::day::Day;
+use crate::model::desk::{DeskPerson, Sitting};
 use crate::model::entry::Entry;
-use crate::model::id::PartId;
+use crate::model::fact::Facts;
+use crate::model::id::{DocumentId, PartId, QuestionId};
+use crate::model::known::Known;
 use crate::pack::Pack;
-use crate::pack::condition::World;
+use crate::pack::condition::{Neighbour, World};
 use crate::pack::form::Form;
 use crate::rules::standing::{Standing, standing};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl App {
     /// Returns the surroundings of a partnership, without any document.
     pub(super) fn around_partnership(&self, pack: &Pack, record: &Record, today: Day) -> Result<Surroundings> {
-        let mut around = self.bare(today)?;
+        self.around_within(pack, record, self.bare(today)?)
+    }
+
+    /// The same, over surroundings that know nothing of a partnership yet.
+    pub(super) fn around_within(&self, pack: &Pack, record: &Record, bare: Surroundings) -> Result<Surroundings> {
+        let mut around = bare;
         around.register = self.register_of(pack, record)?;
         around.facts = known_json::facts(&self.store.facts(&record.partnership.id)?);
-        for document in record.effective(pack) {
-            around.others.extend(document.answers());
+        for effective in record.effective(pack) {
+            *around.world.form_counts.entry(effective.document.document.form.to_string()).or_default() += 1;
+            around.others.extend(effective.answers);
         }
         for form in &pack.forms {
-            let completed = record.of_form(&form.id).filter(|document| document.is_effective(form)).count();
-            around.world.form_counts.insert(form.id.to_string(), i64::try_from(completed).unwrap_or(i64::MAX));
+            if let Some(latest) = record.of_form(&form.id).next_back() {
+                around.signed.extend(latest.signed(pack, form));
+            }
         }
         let own = &record.partnership.reference;
-        around.world.names = around
-            .partnerships
-            .iter()
-            .filter(|(reference, _)| *reference != own)
-            .map(|(_, name)| name.clone())
-            .collect();
+        let others = around.partnerships.iter().filter(|(reference, _)| *reference != own);
+        around.world.names = others.map(|(_, name)| name.clone()).collect();
+        around.world.own.clone_from(own);
         let standing = standing(pack, &around);
         around.world.due = due_by_form(&standing);
         Ok(around)
@@ -50,58 +58,119 @@ impl App {
         part: &PartId,
         today: Day,
     ) -> Result<Surroundings> {
-        let mut around = self.around_partnership(pack, record, today)?;
-        let Some(form) = pack.form(&document.document.form) else { return Ok(around) };
-        around.others.retain(|id, _| form.question(id).is_none());
-        if let Some(last) = previous(record, document, form) {
-            around.last = last.answers();
-            around.last_title = titled(&form.title, &last.document.period);
-        }
+        self.around_part(pack, record, document, part, self.around_partnership(pack, record, today)?)
+    }
+
+    /// The same, over the surroundings of the partnership.
+    fn around_part(
+        &self,
+        pack: &Pack,
+        record: &Record,
+        document: &DocumentRecord,
+        part: &PartId,
+        partnership: Surroundings,
+    ) -> Result<Surroundings> {
+        let Some(form) = pack.form(&document.document.form) else { return Ok(partnership) };
+        let mut around = around_form(form, previous(record, document, form), partnership);
         for (_, head) in document.heads.iter().filter(|(other, _)| *other != part) {
             around.others.extend(head.answers.clone());
         }
-        around.signed = document.signed(form);
+        for other in document.drafts.iter().filter(|other| *other != part) {
+            around.others.extend(self.drafted(pack, form, &document.document.id, other, &around)?);
+        }
+        around.signed.extend(document.signed(pack, form));
         Ok(around)
     }
 
     /// Returns the surroundings of a form that has no document yet.
     pub(super) fn around_new(&self, pack: &Pack, record: &Record, form: &Form, today: Day) -> Result<Surroundings> {
-        let mut around = self.around_partnership(pack, record, today)?;
-        around.others.retain(|id, _| form.question(id).is_none());
-        if let Some(last) = record.of_form(&form.id).rfind(|document| document.is_completed_in(form)) {
-            around.last = last.answers();
-            around.last_title = titled(&form.title, &last.document.period);
-        }
-        Ok(around)
+        let last = record.of_form(&form.id).rfind(|document| document.is_completed_in(form));
+        Ok(around_form(form, last, self.around_partnership(pack, record, today)?))
+    }
+
+    /// Reads what is typed in another part of a form: parts see one another's drafts.
+    fn drafted(
+        &self,
+        pack: &Pack,
+        form: &Form,
+        document: &DocumentId,
+        part: &PartId,
+        around: &Surroundings,
+    ) -> Result<BTreeMap<QuestionId, Answer>> {
+        let entries = self.store.load_draft(document, part)?.map(|draft| draft.entries).unwrap_or_default();
+        let reading = crate::form::read::read(pack, form, &entries, around);
+        let own = |id: &QuestionId| form.page_of(id).is_some_and(|page| page.part == *part);
+        Ok(reading.answers.into_iter().filter(|(id, _)| own(id)).collect())
     }
 
     /// Returns surroundings that know nothing of a partnership: for a form without one.
     pub(super) fn bare(&self, today: Day) -> Result<Surroundings> {
-        let names: BTreeMap<String, String> = self.names()?;
         Ok(Surroundings {
             today,
-            me: self.me()?,
+            me: self.me()?.and_then(|me| me.person()),
             register: BTreeMap::new(),
             others: BTreeMap::new(),
             last: BTreeMap::new(),
             last_title: String::new(),
             facts: crate::model::fact::Facts::default(),
-            world: World::default(),
+            world: World { others: self.neighbours()?, ..World::default() },
+            done: BTreeMap::new(),
             signed: BTreeMap::new(),
-            partnerships: names,
+            partnerships: self.names()?,
             rules: crate::rules::results,
         })
     }
 
-    /// Returns the person at the desk, if they said who they are.
-    fn me(&self) -> Result<Option<Person>> {
-        let mut person = Person::default();
-        for field in ["name", "post", "place", "email", "phone"] {
-            if let Some(text) = self.store.setting(&format!("me.{field}"))?.filter(|text| !text.is_empty()) {
-                person.fields.insert(field.to_owned(), text);
+    /// Returns what a form may know of the partnerships of the register.
+    fn neighbours(&self) -> Result<Arc<Vec<Neighbour>>> {
+        let mut all = self.store.all_facts()?;
+        let known = self.store.partnerships()?.into_iter().map(|one| {
+            let facts = known_json::facts(&all.remove(&one.id).unwrap_or_default());
+            neighbour(one.reference, &facts, one.created.day())
+        });
+        Ok(Arc::new(known.collect()))
+    }
+
+    /// Returns the pages and parts of a partnership's forms that have nothing wrong in them.
+    pub(super) fn done(&self, pack: &Pack, record: &Record, today: Day) -> Result<BTreeMap<String, bool>> {
+        let mut done = BTreeMap::new();
+        let partnership = self.around_partnership(pack, record, today)?;
+        for form in &pack.forms {
+            let Some(document) = record.of_form(&form.id).next_back() else { continue };
+            for part in &form.parts {
+                let draft = self.store.load_draft(&document.document.id, &part.id)?;
+                let (entries, begun) = match (draft, document.heads.get(&part.id)) {
+                    (Some(draft), _) => (draft.entries, true),
+                    (None, Some(head)) => (crate::form::prefill::settled_entries(form, &part.id, &head.answers), true),
+                    (None, None) => (BTreeMap::new(), false),
+                };
+                let around = self.around_part(pack, record, document, &part.id, partnership.clone())?;
+                let reading = crate::form::read::read(pack, form, &entries, &around);
+                let own = || reading.pages.iter().filter(|page| page.part == part.id);
+                let finished = |page: &PageReading| begun && page.state == PageState::Completed;
+                done.extend(own().map(|page| (page.id.to_string(), finished(page))));
+                done.insert(part.id.to_string(), own().next().is_some() && own().all(finished));
             }
         }
-        Ok(Some(person).filter(|person| !person.name().is_empty()))
+        Ok(done)
+    }
+
+    /// Returns who is at the desk, if they said so.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn me(&self) -> Result<Option<DeskPerson>> {
+        Ok(self.store.sittings()?.pop().map(|sitting| sitting.person))
+    }
+
+    /// Returns who sat at the desk since when, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn sittings(&self) -> Result<Vec<Sitting>> {
+        Ok(self.store.sittings()?)
     }
 
     /// Returns every partnership's name by reference.
@@ -115,15 +184,12 @@ impl App {
 
     /// Returns the register column that holds the name.
     pub(super) fn name_column(&self) -> String {
-        let starting = self.pack.starting_form();
-        let question = starting.and_then(|(form, names)| form.question(names));
-        question.and_then(|question| question.register.clone()).unwrap_or_default()
+        let named = |(form, names): (&Form, &QuestionId)| form.question(names)?.register.clone();
+        self.pack.starting_forms().find_map(named).unwrap_or_default()
     }
 
     fn register_of(&self, pack: &Pack, record: &Record) -> Result<BTreeMap<String, Answer>> {
-        let rows = self.store.register()?;
-        let row = rows.into_iter().find(|row| row.partnership == record.partnership.id);
-        let cells = row.map(|row| row.cells).unwrap_or_default();
+        let cells = self.store.register_cells(&record.partnership.id)?;
         let read = |(id, cell): (String, crate::store::Cell)| {
             let answer = stored::column(pack.column(&id)?, &cell.value, &People::new())?;
             Some((id, answer))
@@ -141,25 +207,58 @@ impl App {
     }
 
     pub(super) fn typed_name(&self, record: &Record) -> Result<String> {
-        let Some((form, names)) = self.pack.starting_form() else { return Ok("Untitled".to_owned()) };
-        for document in record.of_form(&form.id) {
-            if let Some(Answer::Text(name)) = document.answers().get(names) {
-                return Ok(name.clone());
-            }
-            for part in &form.parts {
-                let draft = self.store.load_draft(&document.document.id, &part.id)?;
-                let typed = draft.and_then(|draft| draft.entries.get(names).map(Entry::as_text).map(str::to_owned));
-                if let Some(name) = typed.filter(|name| !name.trim().is_empty()) {
-                    return Ok(name.trim().to_owned());
+        for (form, names) in self.pack.starting_forms() {
+            for document in record.of_form(&form.id) {
+                if let Some(Answer::Text(name)) = document.answers().get(names) {
+                    return Ok(name.clone());
+                }
+                for part in &form.parts {
+                    let draft = self.store.load_draft(&document.document.id, &part.id)?;
+                    let typed = draft.and_then(|draft| draft.entries.get(names).map(Entry::as_text).map(str::to_owned));
+                    if let Some(name) = typed.filter(|name| !name.trim().is_empty()) {
+                        return Ok(name.trim().to_owned());
+                    }
                 }
             }
         }
         Ok("Untitled".to_owned())
     }
+}
 
-    /// Works out where a partnership stands.
-    pub(super) fn standing(&self, record: &Record, today: Day) -> Result<Standing> {
-        Ok(standing(&self.pack, &self.around_partnership(&self.pack, record, today)?))
+/// What a document of a form sees whatever it holds itself: nothing of the form's other documents but the last.
+fn around_form(form: &Form, last: Option<&DocumentRecord>, partnership: Surroundings) -> Surroundings {
+    let mut around = partnership;
+    around.others.retain(|id, _| form.question(id).is_none());
+    around.signed.retain(|id, _| form.question(id).is_none());
+    if let Some(last) = last {
+        around.last = last.answers();
+        around.last_title = titled(&form.title, &last.document.period);
+    }
+    around
+}
+
+/// What a form may know of another partnership.
+fn neighbour(reference: String, facts: &Facts, proposed: Day) -> Neighbour {
+    let names = |fact: &str, cell: &str| -> Vec<String> {
+        facts.rows(fact).filter_map(|row| row.get(cell)?.as_text().map(str::to_owned)).collect()
+    };
+    let mut people = names("reps", "name");
+    people.extend(facts.text("lead").map(str::to_owned));
+    let meetings = facts.int("meetings_year").unwrap_or(0);
+    let each = match facts.get("meeting_hours") {
+        Some(Known::Number(hours)) => *hours,
+        _ => 0.0,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "meetings of a year are few")]
+    let hours = meetings as f64 * each / 12.0;
+    Neighbour {
+        active: facts.day("agreed").is_some() && facts.day("closed").is_none(),
+        people,
+        hours,
+        partners: names("partners", "organisation"),
+        value: facts.int("value").unwrap_or(0),
+        proposed: Some(proposed),
+        reference,
     }
 }
 
@@ -191,5 +290,5 @@ impl DocumentRecord {
 
 /// Returns a form's title with its period.
 pub(super) fn titled(title: &str, period: &str) -> String {
-    if period.is_empty() { title.to_owned() } else { format!("{title}, {period}") }
+    if period.is_empty() { title.to_owned() } else { format!("{title}, {}", super::view::period_in_words(period)) }
 }

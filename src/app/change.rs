@@ -7,13 +7,13 @@ use super::record::{DocumentRecord, Record};
 use crate::form::prefill::entry_of;
 use crate::form::read::first_entries;
 use crate::model::day::Day;
-use crate::model::entry::{Entries, Entry};
+use crate::model::entry::Entry;
 use crate::model::id::{Digest, DocumentId, FormId, PartId, QuestionId};
 use crate::model::known::Known;
 use crate::model::moment::Moment;
+use crate::pack::Pack;
 use crate::pack::form::{Form, Repeats};
 use crate::store::{Act, StoredFile};
-use std::sync::Arc;
 
 impl App {
     /// Carries out one change in one transaction, and says what is out of date afterwards.
@@ -26,8 +26,17 @@ impl App {
     /// The surroundings failed, or what was asked for does not exist; nothing was changed then.
     pub fn apply(&mut self, op: Op, now: &Moment, today: Day) -> Result<Changed> {
         match op {
-            Op::StartPartnership { name } => self.start_partnership(&name, now, today),
-            Op::OpenDocument { reference, form, period } => self.open_document(&reference, &form, period, now, today),
+            Op::StartPartnership { name, form } => self.start_partnership(&name, form.as_ref(), now, today),
+            Op::AddStarters { which } => self.add_starters(&which, now, today),
+            Op::OpenDocument { reference, form, period, part } => {
+                self.open_document(&reference, &form, period, part.as_ref(), now, today)
+            }
+            Op::OpenPart { document, part } => {
+                let (record, _) = self.found(&document)?;
+                let reference = record.partnership.reference;
+                self.begin_part(&reference, &document, &part, now, today)?;
+                Ok(Changed { reference: Some(reference), ..about(document) })
+            }
             Op::SaveEntry { document, part, question, entry } => self.save(&document, &part, &[(question, entry)], now),
             Op::SaveEntries { document, part, entries } => self.save(&document, &part, &entries, now),
             Op::TurnPage { document, part, page } => {
@@ -47,7 +56,12 @@ impl App {
                 Ok(about(document))
             }
             Op::Complete { document, part } => self.complete(document, &part, now, today),
-            Op::Reopen { document, part } => self.reopen(document, &part, now),
+            Op::Reopen { document, part, reason } => self.reopen(document, &part, reason.trim(), now, today),
+            Op::Return(returned) => self.send_back(returned, now, today),
+            Op::SitDown(person) => {
+                self.store.sit_down(&person, now)?;
+                Ok(Changed::default())
+            }
             Op::SignOff(sign_off) => self.sign_off(sign_off, now, today),
             Op::Set { name, value } => {
                 self.store.set_setting(&name, Some(value.as_str()).filter(|value| !value.is_empty()))?;
@@ -91,7 +105,8 @@ impl App {
     }
 
     pub(super) fn who(&self) -> Result<String> {
-        Ok(self.store.setting("me.name")?.unwrap_or_else(|| "The user of this computer".to_owned()))
+        let me = self.me()?.map(|me| me.signature()).filter(|name| !name.is_empty());
+        Ok(me.unwrap_or_else(|| "The user of this computer".to_owned()))
     }
 
     pub(super) fn project(&mut self, record: &Record, today: Day) -> Result<()> {
@@ -100,39 +115,12 @@ impl App {
         Ok(())
     }
 
-    fn start_partnership(&mut self, name: &str, now: &Moment, today: Day) -> Result<Changed> {
-        let pack = self.pack();
-        let (form, names) = pack.starting_form().ok_or_else(|| {
-            Error::user(
-                "No form of this procedure starts a partnership",
-                "Mark one with starts = true and names = \"…\"",
-            )
-        })?;
-        let prefix = self.store.setting("prefix")?.unwrap_or_else(|| "P".to_owned());
-        let reference = self.store.next_reference(&prefix)?;
-        let who = self.who()?;
-        let what = format!("Started {reference} {name}");
-        self.store.create_partnership(&reference, &Act { who: &who, what: &what, at: now })?;
-        let changed = self.open_document(&reference, &form.id, None, now, today)?;
-        let document = changed.document.clone().ok_or_else(|| Error::bug("A document was not made"))?;
-        let part = &form.parts.first().expect("a form has at least one part").id;
-        if !name.is_empty() {
-            let entries: Entries = [(names.clone(), Entry::Text(name.to_owned()))].into();
-            self.store.save_entries(
-                &document,
-                part,
-                &entries.into_iter().map(|(q, e)| (q, Some(e))).collect::<Vec<_>>(),
-                now,
-            )?;
-        }
-        Ok(changed)
-    }
-
     fn open_document(
         &mut self,
         reference: &str,
         form: &FormId,
         period: Option<String>,
+        part: Option<&PartId>,
         now: &Moment,
         today: Day,
     ) -> Result<Changed> {
@@ -146,12 +134,11 @@ impl App {
             (_, Some(period)) => period,
             (_, None) => current_period(&pack, form, &around),
         };
-        let open = |found: &&DocumentRecord| match form.repeats {
-            Repeats::Once => true,
-            Repeats::Yearly => found.document.period == period,
-            Repeats::Any => !found.drafts.is_empty(),
-        };
-        let existing = record.of_form(&form.id).find(open).map(|found| found.document.id.clone());
+        let open = |found: &&DocumentRecord| is_open_for(&pack, form, found, &period);
+        // A part that comes after others belongs to what was begun: it never begins a new document.
+        let begins = part.and_then(|part| form.part(part)).is_none_or(|part| part.after.is_empty());
+        let begun = record.of_form(&form.id).next_back().filter(|_| !begins && form.repeats == Repeats::Any);
+        let existing = record.of_form(&form.id).find(open).or(begun).map(|found| found.document.id.clone());
         let document = match existing {
             Some(document) => document,
             None => {
@@ -162,24 +149,34 @@ impl App {
             }
         };
         let reference = Some(record.partnership.reference.clone());
-        self.begin_parts(reference.as_deref().unwrap_or_default(), &document, now, today)?;
+        let part = part.or_else(|| form.parts.first().map(|part| &part.id));
+        if let Some(part) = part {
+            self.begin_part(reference.as_deref().unwrap_or_default(), &document, part, now, today)?;
+        }
         Ok(Changed { reference, ..about(document) })
     }
 
-    /// Gives the first part of a new document its first answers, to be changed as people like.
-    fn begin_parts(&mut self, reference: &str, document: &DocumentId, now: &Moment, today: Day) -> Result<()> {
+    /// Gives a part its first answers, to be changed as people like; one that is begun is left as it is.
+    fn begin_part(
+        &mut self,
+        reference: &str,
+        document: &DocumentId,
+        part: &PartId,
+        now: &Moment,
+        today: Day,
+    ) -> Result<()> {
         let pack = self.pack();
         let record = self.record(reference)?;
         let Some(found) = record.documents.iter().find(|found| found.document.id == *document) else { return Ok(()) };
         let Some(form) = pack.form(&found.document.form) else { return Ok(()) };
-        let Some(part) = form.parts.first() else { return Ok(()) };
-        if found.heads.contains_key(&part.id) || found.drafts.contains(&part.id) {
+        let begun = found.heads.contains_key(part) || found.drafts.contains(part);
+        if begun || form.part(part).is_none() || !super::record::asks_anything(form, part) {
             return Ok(());
         }
-        let around = self.around_document(&pack, &record, found, &part.id, today)?;
-        let own = |id: &QuestionId| form.page_of(id).is_some_and(|page| page.part == part.id);
+        let around = self.around_document(&pack, &record, found, part, today)?;
+        let own = |id: &QuestionId| form.page_of(id).is_some_and(|page| page.part == *part);
         let entries = first_entries(&pack, form, &around).into_iter().filter(|(id, _)| own(id)).collect();
-        self.store.start_draft(document, &part.id, &entries, now)?;
+        self.store.start_draft(document, part, &entries, "", now)?;
         Ok(())
     }
 
@@ -237,19 +234,42 @@ impl App {
         Ok(self.store.add_file(&file)?)
     }
 
-    fn reopen(&mut self, document: DocumentId, part: &PartId, now: &Moment) -> Result<Changed> {
+    fn reopen(
+        &mut self,
+        document: DocumentId,
+        part: &PartId,
+        reason: &str,
+        now: &Moment,
+        today: Day,
+    ) -> Result<Changed> {
+        let pack = self.pack();
         let (record, at) = self.found(&document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
         let head = found
             .heads
             .get(part)
             .ok_or_else(|| Error::user("This part has not been completed yet", "Open it and go on with it"))?;
-        let form = self.pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let reason = match head.returned() {
+            Some(returned) if reason.is_empty() => format!("Sent back by {}: {}", returned.name, returned.reason),
+            _ => reason.to_owned(),
+        };
+        if reason.is_empty() && head.has_signature() {
+            return Err(Error::user(
+                "This part has been signed, so changing it needs a reason",
+                "Say why it is changed: the reason stays with the new version",
+            ));
+        }
         let answered = |id: &QuestionId| form.question(id).is_some_and(crate::pack::form::Question::takes_answer);
         let mut entries = self.store.unused_entries(&document, part)?;
         let answers = head.answers.iter().filter(|(id, _)| answered(id));
         entries.extend(answers.map(|(id, answer)| (id.clone(), entry_of(answer))));
-        self.store.start_draft(&document, part, &entries, now)?;
+        if form.renews {
+            let around = self.around_document(&pack, &record, found, part, today)?;
+            entries.retain(|id, _| form.question(id).is_some_and(|question| !question.fresh));
+            entries.extend(first_entries(&pack, form, &around));
+        }
+        self.store.start_draft(&document, part, &entries, &reason, now)?;
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
     }
 
@@ -279,12 +299,17 @@ pub(super) fn about(document: DocumentId) -> Changed {
     Changed { document: Some(document), ..Changed::default() }
 }
 
+/// Is a document the one to go on with, where a form is opened for a period?
+pub(super) fn is_open_for(pack: &Pack, form: &Form, found: &DocumentRecord, period: &str) -> bool {
+    match form.repeats {
+        Repeats::Once => true,
+        Repeats::Yearly => found.document.period == period,
+        Repeats::Any => !found.is_finished(pack, form),
+    }
+}
+
 /// Returns the label of the period a form would be for today.
-pub(super) fn current_period(
-    pack: &Arc<crate::pack::Pack>,
-    form: &Form,
-    around: &crate::form::reading::Surroundings,
-) -> String {
+pub(super) fn current_period(pack: &Pack, form: &Form, around: &crate::form::reading::Surroundings) -> String {
     let scope = crate::form::names::around(pack, around);
     let period = form.period.as_ref().and_then(|period| period.value(&scope));
     period.as_ref().and_then(Known::as_text).unwrap_or_default().to_owned()

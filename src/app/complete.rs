@@ -33,19 +33,21 @@ impl App {
         let known = form
             .part(part)
             .ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
-        if found.state(form, known) == super::view::DocumentState::Waiting {
+        if found.state(&pack, form, known) == super::view::DocumentState::Waiting {
             return Err(Error::user("An earlier part of this form is not completed yet", "Complete that part first"));
         }
         let around = self.around_document(&pack, &record, found, part, today)?;
         let draft = self.store.load_draft(&document, part)?;
-        let entries = draft.map(|draft| draft.entries).unwrap_or_default();
+        let (entries, reason) = draft.map(|draft| (draft.entries, draft.reason)).unwrap_or_default();
         let completed = match check(&pack, form, part, &entries, &around) {
             Ok(completed) => completed,
             Err(findings) => return Ok(Changed { findings, ..about(document) }),
         };
-        let (revision, cards) = self.revision(form, found, &completed, now)?;
+        let (revision, cards) = self.revision(form, found, &completed, reason, now)?;
         let who = self.who()?;
-        let what = format!("Completed {}", super::around::titled(&form.title, &found.document.period));
+        let title = super::around::titled(&form.title, &found.document.period);
+        let again = if revision.reason.is_empty() { String::new() } else { format!(" again: {}", revision.reason) };
+        let what = format!("Completed {title}{again}");
         let act = Act { who: &who, what: &what, at: now };
         // The projection is worked out as if the revision were there already.
         if let Some(changing) = record.documents.get_mut(at) {
@@ -59,7 +61,8 @@ impl App {
                 answers: completed.answers().clone(),
                 sign_offs: vec![],
             };
-            changing.heads.insert(part.clone(), head);
+            let before = changing.heads.insert(part.clone(), head);
+            changing.earlier.extend(before.filter(|before| !before.sign_offs.is_empty()));
         }
         let projection = self.projection(&record, today)?;
         let completion =
@@ -75,6 +78,7 @@ impl App {
         form: &Form,
         found: &DocumentRecord,
         completed: &CompletedForm,
+        reason: String,
         now: &Moment,
     ) -> Result<(Revision, Vec<Card>)> {
         let head = found.heads.get(completed.part());
@@ -124,6 +128,7 @@ impl App {
             cards: commitments,
             files: self.files_of(completed)?,
             made: now.clone(),
+            reason,
         };
         Ok((revision, cards))
     }

@@ -50,6 +50,8 @@ pub struct Fill {
     pub values: BTreeMap<String, Value>,
     /// Complete the parts, too?
     pub complete: bool,
+    /// Why a part that was signed is changed; may be empty.
+    pub reason: String,
 }
 
 /// What filling did.
@@ -124,14 +126,22 @@ impl App {
             Some(reference) => reference,
             None => self.start_for(form, &fill.values, now, today)?,
         };
-        let opened =
-            self.apply(Op::OpenDocument { reference: reference.clone(), form: id, period: fill.period }, now, today)?;
+        let opened = self.apply(
+            Op::OpenDocument {
+                reference: reference.clone(),
+                form: id,
+                period: fill.period,
+                part: parts.first().cloned(),
+            },
+            now,
+            today,
+        )?;
         let document = opened.document.ok_or_else(|| Error::bug("A document was not made"))?;
         let period = self.store.document(&document)?.period;
         let reference = opened.reference.unwrap_or(reference);
         let mut filled = Filled { reference, document, period, ..Filled::default() };
         for part in parts {
-            self.fill_part(form, &part, &fill.values, folder, &mut filled, now, today)?;
+            self.fill_part(form, &part, &fill.values, &fill.reason, folder, &mut filled, now, today)?;
             filled.part = part;
             let blocked = filled.findings.iter().any(|finding| finding.level != Level::Warn);
             filled.completed = false;
@@ -156,7 +166,8 @@ impl App {
     fn start_for(&mut self, form: &Form, values: &BTreeMap<String, Value>, now: &Moment, today: Day) -> Result<String> {
         let named = form.names.as_ref().and_then(|names| values.get(names.as_str())).and_then(Value::as_str);
         let name = named.unwrap_or("Untitled").to_owned();
-        let changed = self.apply(Op::StartPartnership { name }, now, today)?;
+        let starting = form.starts.then(|| form.id.clone());
+        let changed = self.apply(Op::StartPartnership { name, form: starting }, now, today)?;
         changed.reference.ok_or_else(|| Error::bug("A partnership was not started"))
     }
 
@@ -166,6 +177,7 @@ impl App {
         form: &Form,
         part: &PartId,
         values: &BTreeMap<String, Value>,
+        reason: &str,
         folder: &Path,
         filled: &mut Filled,
         now: &Moment,
@@ -175,7 +187,8 @@ impl App {
         let document = filled.document.clone();
         let desk = self.desk(&document, part, today)?;
         if desk.state != super::view::DocumentState::Draft && self.current_revision(&document, part)?.is_some() {
-            self.apply(Op::Reopen { document: document.clone(), part: part.clone() }, now, today)?;
+            let op = Op::Reopen { document: document.clone(), part: part.clone(), reason: reason.to_owned() };
+            self.apply(op, now, today)?;
         }
         let before: Reading = read(&pack, form, &desk.entries, &desk.surroundings);
         let own = |id: &str| form.page_of(&id.into()).is_none_or(|page| page.part == *part);

@@ -4,6 +4,7 @@
 //! [`App::apply`], each one [`Op`](op::Op) in one transaction; everything shown
 //! comes from the queries beside it. The date and the moment are parameters.
 
+mod about;
 pub mod answer_file;
 mod around;
 mod change;
@@ -18,6 +19,8 @@ mod project;
 mod query;
 mod record;
 mod sign;
+mod start;
+mod tasks;
 pub mod verify;
 pub mod view;
 
@@ -56,7 +59,7 @@ impl App {
         let named = opened.store.setting("pack_folder")?.filter(|folder| !folder.is_empty());
         let pack = match (pack, named) {
             (None, Some(folder)) => packs::from_folder(Path::new(&folder))?,
-            (id, _) => packs::builtin(id)?,
+            (id, _) => packs::named(id)?,
         };
         let held_by = opened.held_by.map(|holder| holder.sentence());
         Ok(Self { store: opened.store, pack, earlier: RefCell::default(), held_by })
@@ -74,7 +77,7 @@ impl App {
     /// There is no such pack.
     pub fn without_records(pack: Option<&str>) -> Result<Self> {
         let store = Store::in_memory()?;
-        Ok(Self { store, pack: packs::builtin(pack)?, earlier: RefCell::default(), held_by: None })
+        Ok(Self { store, pack: packs::named(pack)?, earlier: RefCell::default(), held_by: None })
     }
 
     /// Returns the pack in force.

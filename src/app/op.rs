@@ -1,16 +1,24 @@
 //! Every change a person or a script may make, each with a readable name.
 
 use crate::model::day::Day;
+use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
-use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId};
+use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RowId};
 
 /// One change. All changes go through [`App::apply`](crate::app::App::apply).
 #[derive(Clone, Debug)]
 pub enum Op {
-    /// Starts a partnership with a register entry of that name.
+    /// Starts a partnership of that name with the first answers of a form.
     StartPartnership {
-        /// Its name.
+        /// Its name; may be empty.
         name: String,
+        /// A form that starts partnerships; none: the pack's first.
+        form: Option<FormId>,
+    },
+    /// Puts starter partnerships of the pack on the register, by their place in its list.
+    AddStarters {
+        /// Which, from 0.
+        which: Vec<usize>,
     },
     /// Opens the document of a form for a period, and makes it if there is none.
     OpenDocument {
@@ -20,6 +28,15 @@ pub enum Op {
         form: FormId,
         /// The period's label; none: the current one.
         period: Option<String>,
+        /// The part that is to be filled in; none: the first.
+        part: Option<PartId>,
+    },
+    /// Opens a part of a document, and gives it its first answers if it is not begun.
+    OpenPart {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
     },
     /// Keeps what was typed into one question; none: nothing typed, prefilled again.
     SaveEntry {
@@ -84,7 +101,13 @@ pub enum Op {
         document: DocumentId,
         /// The part.
         part: PartId,
+        /// Why; needed where somebody signed it.
+        reason: String,
     },
+    /// Sends a completed part back for more.
+    Return(Return),
+    /// Notes who is at the desk from now on.
+    SitDown(DeskPerson),
     /// Records a signature made in ink, or a body's minute, on the current revision.
     SignOff(SignOff),
     /// Keeps a setting of this computer: theme, zoom, prefix, person at the desk.
@@ -103,6 +126,23 @@ pub enum Op {
     },
 }
 
+/// A part to be sent back for more.
+#[derive(Clone, Debug)]
+pub struct Return {
+    /// The document.
+    pub document: DocumentId,
+    /// The part sent back.
+    pub part: PartId,
+    /// The role of the officer who sends it back.
+    pub role: String,
+    /// Their name.
+    pub name: String,
+    /// When.
+    pub on: Day,
+    /// What is wanted.
+    pub reason: String,
+}
+
 /// A signature made in ink, to be recorded.
 #[derive(Clone, Debug)]
 pub struct SignOff {
@@ -118,6 +158,10 @@ pub struct SignOff {
     pub on: Day,
     /// The minute reference of a body; may be empty.
     pub reference: String,
+    /// The row it is given for, where each row of a table has a signer; else empty.
+    pub row: RowId,
+    /// Why it is recorded although a check of the procedure does not hold; may be empty.
+    pub set_aside: String,
     /// The scan of the signed sheet: its file name and bytes.
     pub scan: Option<(String, Vec<u8>)>,
 }
@@ -133,6 +177,11 @@ pub struct Changed {
     pub revision: Option<crate::model::id::RevisionId>,
     /// The questions that undo or redo changed.
     pub questions: Vec<QuestionId>,
+    /// The partnerships started, if several were.
+    pub started: usize,
+    /// The checks of the procedure that a signature does not meet; it was not recorded then, unless
+    /// a reason was given for setting them aside.
+    pub unmet: Vec<String>,
     /// What stands in the way of completing; nothing was changed then.
     pub findings: Vec<crate::form::finding::Finding>,
     /// Is the register out of date?

@@ -5,8 +5,11 @@ use crate::pack::{Files, Pack, builtin, load};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Returns a pack that is part of the program; without an id, the first.
-pub(super) fn builtin(id: Option<&str>) -> Result<Arc<Pack>> {
+/// Returns a pack by its id, or by its folder; without either, the first that is part of the program.
+pub(super) fn named(id: Option<&str>) -> Result<Arc<Pack>> {
+    if let Some(folder) = id.map(Path::new).filter(|folder| folder.join("pack.toml").is_file()) {
+        return from_folder(folder);
+    }
     let id = id.or_else(|| builtin::ids().next()).unwrap_or_default();
     let Some(files) = builtin::files(id) else {
         let known: Vec<&str> = builtin::ids().collect();
@@ -64,5 +67,5 @@ pub fn read_folder(folder: &Path) -> Result<Files> {
 ///
 /// A pack has mistakes, which is a fault of the program.
 pub fn list() -> Result<Vec<Arc<Pack>>> {
-    builtin::ids().map(|id| builtin(Some(id))).collect()
+    builtin::ids().map(|id| named(Some(id))).collect()
 }

@@ -3,7 +3,7 @@
 use super::App;
 use super::error::{Error, Result};
 use super::record::{DocumentRecord, Record};
-use crate::form::prefill::entry_of;
+use crate::form::prefill::settled_entries;
 use crate::form::read::read;
 use crate::form::reading::Reading;
 use crate::model::day::Day;
@@ -12,10 +12,13 @@ use crate::model::id::{DocumentId, FormId, PartId, RevisionId};
 use crate::model::moment::Moment;
 use crate::pack::Pack;
 use crate::pack::form::Form;
-use crate::print::compose::{About, blank, filled};
+use crate::print::compose::{About, blank, filled, sheet};
 use crate::print::{layout, pdf};
 use crate::store::Act;
 use std::collections::BTreeMap;
+
+/// How the history begins a line about a print.
+pub(super) const PRINTED: &str = "Printed";
 
 /// A PDF with the name it is given.
 #[derive(Clone, Debug)]
@@ -61,8 +64,12 @@ impl App {
         let name = file_name(&record, found);
         let first = first_of(found, part, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;
         let head = found.heads.get(&first).filter(|_| !drafted);
-        if let Some(head) = head
-            && let Some(issued) = self.issued(&head.stored.id, &issued_name(&name, part))?
+        // The paper shows every part that is completed, so it is that of the one completed last.
+        let counts = |id: &PartId| part.is_none_or(|part| part == id) && super::record::asks_anything(form, id);
+        let included = found.heads.iter().filter(|(id, _)| counts(id)).map(|(_, head)| head);
+        let latest = included.max_by_key(|head| head.stored.seq).filter(|_| !drafted);
+        if let Some(latest) = latest
+            && let Some(issued) = self.issued(&latest.stored.id, &issued_name(&name, part))?
         {
             return Ok(Paper { name, bytes: issued, draft: false });
         }
@@ -72,12 +79,13 @@ impl App {
         let title = self.name_of(&record)?;
         let completed: Vec<(String, String)> =
             head.map(|_| ("Completed".to_owned(), made.to_string())).into_iter().collect();
-        let code = head.map(|head| head.stored.id.short()).unwrap_or_default();
-        let signed = if drafted { BTreeMap::new() } else { found.signed(form) };
+        let code = latest.map(|latest| latest.stored.id.short()).unwrap_or_default();
+        let signed = if drafted { BTreeMap::new() } else { found.signed_rows(&pack, form) };
+        let period = super::view::period_in_words(&found.document.period);
         let about = About {
             partnership: &title,
             reference: &record.partnership.reference,
-            period: &found.document.period,
+            period: &period,
             revision: &code,
             draft: head.is_none(),
             made,
@@ -87,13 +95,13 @@ impl App {
         };
         let document = filled(&pack, form, &reading, &about);
         let bytes = pdf::write(&document, &layout::lay_out(&document), None);
-        if let Some(head) = head.filter(|_| self.held_by.is_none()) {
+        if let Some(latest) = latest.filter(|_| self.held_by.is_none()) {
             let who = self.who()?;
             let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
             let purpose = if signing { " for signing" } else { "" };
-            let what = format!("Printed {}{purpose}", super::around::titled(&form.title, &found.document.period));
+            let what = format!("{PRINTED} {}{purpose}", super::around::titled(&form.title, &found.document.period));
             let kept_as = issued_name(&name, part);
-            self.store.issue_paper(&head.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
+            self.store.issue_paper(&latest.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
         }
         Ok(Paper { name, bytes, draft: head.is_none() })
     }
@@ -163,6 +171,51 @@ impl App {
         Ok(Paper { name: format!("{id}-blank.pdf"), bytes, draft: false })
     }
 
+    /// Makes a sheet for each respondent of an evaluation: its statements, to be rated with the pen.
+    ///
+    /// # Errors
+    ///
+    /// There is no such document, its form has no statements, or nobody is named as respondent yet.
+    pub fn sheets(&self, document: &DocumentId, today: Day) -> Result<Vec<Paper>> {
+        let pack = self.pack();
+        let (record, at) = self.found(document)?;
+        let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
+        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let first = first_of(found, None, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;
+        let drafted = found.drafts.contains(&first);
+        let reading = self.reading_for_paper(&pack, &record, found, form, &first, drafted, today)?;
+        let names: Vec<String> =
+            reading.facts.rows("respondents").filter_map(|row| row.get("name")?.as_text().map(str::to_owned)).collect();
+        if form.pages.iter().all(|page| page.section.is_empty()) || names.is_empty() {
+            return Err(Error::user(
+                "There is nobody to make a sheet for",
+                "Name the respondents on an evaluation first, then make the sheets",
+            ));
+        }
+        let shown = |id: &crate::model::id::QuestionId| reading.questions().any(|asked| asked.id == *id);
+        let title = self.name_of(&record)?;
+        let period = super::view::period_in_words(&found.document.period);
+        let sheet = |name: &String| {
+            let facts = [("Rated by".to_owned(), name.clone())];
+            let about = About {
+                partnership: &title,
+                reference: &record.partnership.reference,
+                period: &period,
+                revision: "",
+                draft: false,
+                made: today,
+                facts: &facts,
+                parts: &[],
+                signed: &BTreeMap::new(),
+            };
+            let document = sheet(&pack, form, &about, &shown);
+            let whole = file_name(&record, found);
+            let name = format!("{}-{}.pdf", whole.trim_end_matches(".pdf"), safe(name));
+            Paper { name, bytes: pdf::write(&document, &layout::lay_out(&document), None), draft: false }
+        };
+        Ok(names.iter().map(sheet).collect())
+    }
+
     /// Returns the bytes issued for signing under a name: a document whole, or one part of it.
     fn issued(&self, revision: &RevisionId, name: &str) -> Result<Option<Vec<u8>>> {
         for paper in self.store.issued_papers(revision)? {
@@ -190,9 +243,7 @@ impl App {
             let draft = if drafted { self.store.load_draft(&found.document.id, &known.id)? } else { None };
             match (draft, found.heads.get(&known.id)) {
                 (Some(draft), _) => entries.extend(draft.entries),
-                (None, Some(head)) => {
-                    entries.extend(head.answers.iter().map(|(id, answer)| (id.clone(), entry_of(answer))));
-                }
+                (None, Some(head)) => entries.extend(settled_entries(form, &known.id, &head.answers)),
                 (None, None) => {}
             }
         }
@@ -221,6 +272,10 @@ fn issued_name(name: &str, part: Option<&PartId>) -> String {
 fn file_name(record: &Record, found: &DocumentRecord) -> String {
     let parts = [record.partnership.reference.as_str(), found.document.form.as_str(), &found.document.period];
     let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
-    format!("{safe}.pdf")
+    format!("{}.pdf", safe(&name))
+}
+
+/// Makes a text fit for a file name.
+fn safe(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
 }

@@ -3,16 +3,16 @@
 use super::App;
 use super::error::Result;
 use super::known_json;
-use super::record::{DocumentRecord, Record};
+use super::record::Record;
+use crate::form::corrections::corrected;
 use crate::form::facts::feed;
-use crate::form::parse;
 use crate::form::words::column_in_words;
 use crate::model::answer::{Answer, Row, person_whole};
 use crate::model::day::Day;
 use crate::model::fact::Facts;
+use crate::model::id::QuestionId;
 use crate::model::known::{Known, names_of};
 use crate::model::money::Pence;
-use crate::model::number;
 use crate::pack::form::{Form, Kind};
 use crate::pack::{Column, Pack};
 use crate::store::{Cell, Projection};
@@ -25,18 +25,23 @@ impl App {
         let mut columns: BTreeMap<String, Answer> = BTreeMap::new();
         let mut facts = Facts::default();
         let mut others = BTreeMap::new();
-        for document in record.effective(pack) {
-            let Some(form) = pack.form(&document.document.form) else { continue };
-            let answers = document.answers();
-            facts = feed(form, &answers, &facts);
+        for effective in record.effective(pack) {
+            let Some(form) = pack.form(&effective.document.document.form) else { continue };
+            let answers = effective.answers;
+            facts = feed(pack, form, &answers, &facts, &|id| answers.contains_key(id));
             fill_columns(form, &answers, &mut columns);
-            correct(pack, document, form, today, &mut columns, &mut facts);
+            correct(pack, &answers, form, today, &mut columns, &mut facts);
             others.extend(answers);
         }
         let mut around = self.bare(today)?;
         around.register.clone_from(&columns);
         around.facts = facts.clone();
         around.others = others;
+        for form in &pack.forms {
+            if let Some(latest) = record.of_form(&form.id).next_back() {
+                around.signed.extend(latest.signed(pack, form));
+            }
+        }
         let standing = crate::rules::standing::standing(pack, &around);
         let mut cells: BTreeMap<String, Cell> = columns
             .iter()
@@ -53,11 +58,7 @@ impl App {
 }
 
 /// Fills the columns that questions name.
-fn fill_columns(
-    form: &Form,
-    answers: &BTreeMap<crate::model::id::QuestionId, Answer>,
-    columns: &mut BTreeMap<String, Answer>,
-) {
+fn fill_columns(form: &Form, answers: &BTreeMap<QuestionId, Answer>, columns: &mut BTreeMap<String, Answer>) {
     for (_, question) in form.questions() {
         if let (Some(column), Some(answer)) = (&question.register, answers.get(&question.id)) {
             columns.insert(column.clone(), answer.clone());
@@ -68,24 +69,23 @@ fn fill_columns(
 /// Takes over the corrections of a table that checks the register entry, and the facts they stand for.
 fn correct(
     pack: &Pack,
-    document: &DocumentRecord,
+    answers: &BTreeMap<QuestionId, Answer>,
     form: &Form,
     today: Day,
     columns: &mut BTreeMap<String, Answer>,
     facts: &mut Facts,
 ) {
-    let answers = document.answers();
     for (_, question) in form.questions() {
         let (Kind::Table(table), Some(Answer::Table(rows))) = (&question.kind, answers.get(&question.id)) else {
             continue;
         };
         let Some(correcting) = table.columns.iter().find(|column| column.corrects) else { continue };
-        let corrected = |row: &Row| {
+        let correction = |row: &Row| {
             let Answer::Text(text) = row.cells.get(&correcting.id)? else { return None };
             let column = pack.column(row.id.as_str())?;
-            Some((column.id.clone(), corrected_answer(pack, column, text, today)?))
+            Some((column.id.clone(), corrected(pack, column, text, today)?))
         };
-        for (id, answer) in rows.iter().filter_map(corrected) {
+        for (id, answer) in rows.iter().filter_map(correction) {
             let fed = pack.forms.iter().flat_map(Form::questions).find_map(|(_, question)| {
                 question.feeds.clone().filter(|_| question.register.as_deref() == Some(id.as_str()))
             });
@@ -94,33 +94,6 @@ fn correct(
             }
             columns.insert(id, answer);
         }
-    }
-}
-
-/// Reads a correction as its column's kind; an option may be given by its label.
-fn corrected_answer(pack: &Pack, column: &Column, text: &str, today: Day) -> Option<Answer> {
-    let code = |text: &str| {
-        let choices = &pack.lists.get(&column.list)?.choices;
-        let is = |name: &str| name.eq_ignore_ascii_case(text.trim());
-        choices.iter().find(|choice| is(&choice.label) || is(&choice.code)).map(|choice| choice.code.clone())
-    };
-    match column.kind.as_str() {
-        "date" => Day::parse(text, today).ok().map(Answer::Date),
-        "money" => Pence::parse(text).map(Answer::Money),
-        "integer" => number::parse_integer(text).map(Answer::Integer),
-        "number" => number::parse_number(text).map(Answer::Number),
-        "yes_no" => Some(Answer::YesNo(parse::is_ticked(&text.to_lowercase()))),
-        "one_of" => code(text).map(Answer::Choice),
-        "many_of" => {
-            let codes: Vec<String> = text.split([',', ';']).filter_map(code).collect();
-            (!codes.is_empty()).then_some(Answer::Choices(codes))
-        }
-        "person" => {
-            let fields = [("name".to_owned(), text.trim().to_owned())];
-            Some(Answer::Person(crate::model::answer::Person { fields: fields.into() }))
-        }
-        "table" => None,
-        _ => Some(Answer::Text(text.to_owned())),
     }
 }
 

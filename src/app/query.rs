@@ -3,61 +3,24 @@
 use super::App;
 use super::around::titled;
 use super::error::{Error, Result};
-use super::record::{DocumentRecord, Record, signatures};
+use super::record::{Asked, DocumentRecord, Head, Record, part_is_needed};
 use super::view::{
-    Desk, DocumentLine, DocumentState, DraftLine, DueLine, DueStatus, HistoryLine, Home, Offer, PartnershipView,
-    RegisterLine, SignatureLine,
+    Desk, DocumentLine, DocumentState, DueLine, DueStatus, HistoryLine, Offer, PartnershipView, RegisterLine,
+    SignatureLine,
 };
 use crate::form::names::around as scope_around;
-use crate::form::prefill::entry_of;
-use crate::form::reading::Surroundings;
+use crate::form::prefill::settled_entries;
+use crate::form::reading::{Signed, Surroundings};
 use crate::form::words::column_in_words;
 use crate::model::day::Day;
 use crate::model::id::{DocumentId, PartId, RevisionId};
 use crate::model::known::Known;
 use crate::pack::Pack;
 use crate::pack::form::{Form, Part, Repeats};
-use crate::rules::standing::{DueDate, Standing};
+use crate::rules::standing::{DueDate, Standing, standing};
 use std::collections::BTreeMap;
 
 impl App {
-    /// Returns the first screen: what to do next.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn home(&self, today: Day) -> Result<Home> {
-        let mut home = Home { held_by: self.held_by.clone(), ..Home::default() };
-        let mut records = BTreeMap::new();
-        for partnership in self.store.partnerships()? {
-            let record = self.record_of(partnership)?;
-            let name = self.name_of(&record)?;
-            let standing = self.standing(&record, today)?;
-            home.due.extend(due_lines(&record, &name, &standing, today));
-            records.insert(record.partnership.id.clone(), (record, name));
-        }
-        home.due.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
-        home.partnerships = records.len();
-        for line in self.store.drafts()? {
-            let document = self.store.document(&line.document)?;
-            let Some((record, name)) = records.get(&document.partnership) else { continue };
-            let title = self.pack.form(&document.form).map(|form| form.title.clone()).unwrap_or_default();
-            home.unfinished.push(DraftLine {
-                reference: record.partnership.reference.clone(),
-                name: name.clone(),
-                document: line.document,
-                part: line.part,
-                form: document.form,
-                title,
-                period: document.period,
-                updated: line.updated.as_str().to_owned(),
-            });
-        }
-        let backup = self.store.last_verified_backup()?;
-        home.last_backup = backup.map(|backup| backup.made.as_str().to_owned()).unwrap_or_default();
-        Ok(home)
-    }
-
     /// Returns one partnership by its reference or register number.
     ///
     /// # Errors
@@ -65,51 +28,79 @@ impl App {
     /// There is no such partnership, or the records cannot be read.
     pub fn partnership(&self, reference: &str, today: Day) -> Result<PartnershipView> {
         let record = self.record(reference)?;
-        let around = self.around_partnership(&self.pack, &record, today)?;
+        let mut around = self.around_partnership(&self.pack, &record, today)?;
+        around.done = self.done(&self.pack, &record, today)?;
         let standing = crate::rules::standing::standing(&self.pack, &around);
         let name = self.name_of(&record)?;
-        let words = |id: &str| {
-            let column = self.pack.column(id)?;
-            let text = column_in_words(&self.pack, column, around.register.get(id)?);
-            (!text.is_empty()).then(|| (column.label.clone(), text))
-        };
         let approval = standing.results.text("level").zip(standing.results.text("level_reason"));
         Ok(PartnershipView {
-            register: self.pack.columns.iter().filter_map(|column| words(&column.id)).collect(),
+            register: self.pack.columns.iter().filter_map(|column| self.column_words(column, &around)).collect(),
             documents: self.document_lines(&record),
             offers: self.offers(&record, today)?,
             due: due_lines(&record, &name, &standing, today),
             approval: approval.map(|(level, reason)| (level.to_owned(), reason.to_owned())),
+            stages: crate::rules::stages::stages(&self.pack, &around),
+            watching: standing.watching.into_iter().map(|watching| watching.says).collect(),
+            people: self.people(&around),
+            risks: self.risks(&around.facts),
+            attachments: self.attachments(&record)?,
+            story: self.story(reference)?,
             reference: record.partnership.reference,
             state: standing.label,
+            says: standing.says,
             columns: around.register,
             name,
         })
     }
 
-    fn document_lines(&self, record: &Record) -> Vec<DocumentLine> {
+    /// Returns the parts of a partnership's documents, the newest document first.
+    ///
+    /// # Errors
+    ///
+    /// There is no such partnership, or the records cannot be read.
+    pub fn documents(&self, reference: &str) -> Result<Vec<DocumentLine>> {
+        Ok(self.document_lines(&self.record(reference)?))
+    }
+
+    fn column_words(&self, column: &crate::pack::Column, around: &Surroundings) -> Option<(String, String)> {
+        let text = column_in_words(&self.pack, column, around.register.get(&column.id)?);
+        (!text.is_empty()).then(|| (column.label.clone(), text))
+    }
+
+    pub(super) fn document_lines(&self, record: &Record) -> Vec<DocumentLine> {
         let mut lines = Vec::new();
         for found in record.documents.iter().rev() {
             let Some(form) = self.pack.form(&found.document.form) else { continue };
-            let needed = |part: &&Part| part_is_needed(&self.pack, part, found);
-            lines.extend(form.parts.iter().filter(needed).map(|part| Self::document_line(found, form, part)));
+            let answers = found.answers();
+            let needed = |part: &&Part| part_is_needed(&self.pack, part, &answers);
+            lines.extend(form.parts.iter().filter(needed).map(|part| self.document_line(found, form, part)));
         }
         lines
     }
 
-    fn document_line(found: &DocumentRecord, form: &Form, part: &Part) -> DocumentLine {
+    fn document_line(&self, found: &DocumentRecord, form: &Form, part: &Part) -> DocumentLine {
+        let pack = &self.pack;
         let head = found.signed_head(form, part);
-        let signed = found.signed(form);
-        let signature =
-            |(question, kind): (&crate::pack::form::Question, &crate::pack::form::SignatureKind)| SignatureLine {
-                question: question.id.clone(),
-                ask: question.ask.words(),
-                role: kind.role.clone(),
-                reference: kind.reference,
-                required: question.required,
-                signed: signed.get(&question.id).cloned(),
-                has_scan: found.sign_off(form, part, &question.id).is_some_and(|sign_off| sign_off.scan.is_some()),
-            };
+        let asked = found.asked_signatures(pack, form, &part.id);
+        let signature = |asked: &Asked<'_>| {
+            let sign_off = found.sign_off(form, part, asked);
+            let earlier = if sign_off.is_none() { found.earlier_sign_off(form, part, asked) } else { None };
+            SignatureLine {
+                question: asked.question.id.clone(),
+                ask: asked.question.ask.words(),
+                role: asked.kind.role.clone(),
+                row: asked.row.clone(),
+                signer: asked.signer.clone(),
+                reference: asked.kind.reference,
+                required: asked.question.required,
+                signed: sign_off.and_then(|sign_off| Signed::of(&[sign_off])),
+                earlier: earlier.and_then(|sign_off| Signed::of(&[sign_off])),
+                set_aside: sign_off.map(|sign_off| sign_off.reason.clone()).unwrap_or_default(),
+                has_scan: sign_off.is_some_and(|sign_off| sign_off.scan.is_some()),
+            }
+        };
+        let asks = super::record::asks_anything(form, &part.id);
+        let returned = head.filter(|_| asks).and_then(Head::returned);
         DocumentLine {
             document: found.document.id.clone(),
             form: form.id.clone(),
@@ -117,10 +108,17 @@ impl App {
             period: found.document.period.clone(),
             part: part.id.clone(),
             part_title: part.title.clone(),
-            state: found.state(form, part),
+            role: part.role.clone(),
+            asks,
+            returned: returned
+                .map(|back| format!("{} ({}), {}: {}", back.name, pack.role_title(&back.role), back.on, back.reason))
+                .unwrap_or_default(),
+            is_outdated: found.is_outdated(&part.id),
+            needs_reason: head.is_some_and(|head| head.has_signature() && head.returned().is_none()),
+            state: found.state(pack, form, part),
             revision: head.map(|head| head.stored.id.clone()),
             completed_on: head.map(|head| head.stored.revision.made.day()),
-            signatures: signatures(form, &part.id).map(signature).collect(),
+            signatures: asked.iter().map(signature).collect(),
         }
     }
 
@@ -133,11 +131,8 @@ impl App {
                 Repeats::Once => String::new(),
                 Repeats::Yearly | Repeats::Any => super::change::current_period(&self.pack, form, &around),
             };
-            let there = record.of_form(&form.id).any(|found| match form.repeats {
-                Repeats::Once => true,
-                Repeats::Yearly => found.document.period == period,
-                Repeats::Any => !found.drafts.is_empty(),
-            });
+            let open = |found: &DocumentRecord| super::change::is_open_for(&self.pack, form, found, &period);
+            let there = record.of_form(&form.id).any(open);
             if !there {
                 let refused = refused(&self.pack, form, &around).unwrap_or_default();
                 offers.push(Offer { form: form.id.clone(), title: form.title.clone(), period, refused });
@@ -154,10 +149,11 @@ impl App {
     pub fn register(&self, search: &str, today: Day) -> Result<Vec<RegisterLine>> {
         let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
         let rows = self.store.register()?;
+        let bare = self.bare(today)?;
         let mut lines = Vec::new();
         for partnership in self.store.partnerships()? {
             let record = self.record_of(partnership)?;
-            let standing = self.standing(&record, today)?;
+            let standing = standing(&self.pack, &self.around_within(&self.pack, &record, bare.clone())?);
             let row = rows.iter().find(|row| row.partnership == record.partnership.id);
             let texts =
                 row.into_iter().flat_map(|row| row.cells.iter().map(|(id, cell)| (id.clone(), cell.text.clone())));
@@ -198,8 +194,8 @@ impl App {
         let entries = match (&draft, head) {
             (Some(draft), _) => draft.entries.clone(),
             (None, Some(head)) => {
-                let mut entries = self.store.unused_entries(document, part)?;
-                entries.extend(head.answers.iter().map(|(id, answer)| (id.clone(), entry_of(answer))));
+                let mut entries = settled_entries(form, part, &head.answers);
+                entries.extend(self.store.unused_entries(document, part)?);
                 entries
             }
             (None, None) => BTreeMap::new(),
@@ -213,7 +209,9 @@ impl App {
             page: draft.as_ref().map(|draft| draft.page.clone()).filter(|page| !page.is_empty()),
             can_undo: draft.as_ref().is_some_and(|draft| draft.can_undo),
             can_redo: draft.as_ref().is_some_and(|draft| draft.can_redo),
-            state: found.state(form, known),
+            reason: draft.as_ref().map(|draft| draft.reason.clone()).unwrap_or_default(),
+            state: found.state(&self.pack, form, known),
+            signed: found.signed_rows(&self.pack, form),
             surroundings: self.around_document(&self.pack, &record, found, part, today)?,
             reference: record.partnership.reference.clone(),
             entries,
@@ -260,17 +258,6 @@ impl App {
     }
 }
 
-/// Is a part needed, as the document's answers have it?
-fn part_is_needed(pack: &Pack, part: &Part, found: &DocumentRecord) -> bool {
-    let Some(when) = &part.show_when else { return true };
-    let mut scope = crate::pack::condition::Scope::new(&std::sync::Arc::default());
-    crate::pack::load_policy::bind_policy(&mut scope, &pack.policy);
-    for (id, answer) in found.answers() {
-        crate::form::names::bind(&mut scope, id.as_str(), &answer);
-    }
-    when.holds(&scope)
-}
-
 /// Says why a form is not offered for a partnership; `None` if it is.
 pub(super) fn refused(pack: &Pack, form: &Form, around: &Surroundings) -> Option<String> {
     let when = form.offer_when.as_ref()?;
@@ -285,17 +272,23 @@ pub(super) fn refused(pack: &Pack, form: &Form, around: &Surroundings) -> Option
     (!holds).then_some(says)
 }
 
-fn due_lines(record: &Record, name: &str, standing: &Standing, today: Day) -> Vec<DueLine> {
-    let line = |due: &DueDate| DueLine {
-        reference: record.partnership.reference.clone(),
+pub(super) fn due_lines(record: &Record, name: &str, standing: &Standing, today: Day) -> Vec<DueLine> {
+    standing.due.iter().map(|due| due_line(due, &record.partnership.reference, name, today)).collect()
+}
+
+pub(super) fn due_line(due: &DueDate, reference: &str, name: &str, today: Day) -> DueLine {
+    DueLine {
+        reference: reference.to_owned(),
         name: name.to_owned(),
         id: due.id.clone(),
         form: due.form.clone(),
         title: due.title.clone(),
         on: due.on,
         status: status(due, today),
-    };
-    standing.due.iter().map(line).collect()
+        reason: due.reason.clone(),
+        role: due.role.clone(),
+        owner: due.owner.clone(),
+    }
 }
 
 /// Overdue from the next day; due soon from the day it opens.

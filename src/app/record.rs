@@ -6,12 +6,14 @@ use super::view::DocumentState;
 use crate::form::reading::Signed;
 use crate::form::stored::{self, People};
 use crate::model::answer::Answer;
-use crate::model::id::{CardId, FormId, PartId, QuestionId};
+use crate::model::id::{CardId, FormId, PartId, QuestionId, RevisionId, RowId};
 use crate::model::signoff::{Outcome, SignOff};
 use crate::pack::Pack;
+use crate::pack::condition::Scope;
 use crate::pack::form::{Form, Kind, Page, Part, Question, SignatureKind};
 use crate::store::{Document, Partnership, StoredRevision};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One partnership as the store has it.
 #[derive(Clone, Debug)]
@@ -25,15 +27,36 @@ pub(super) struct Record {
 pub(super) struct DocumentRecord {
     pub(super) document: Document,
     pub(super) heads: BTreeMap<PartId, Head>,
+    /// Earlier revisions that somebody signed or sent back, oldest first.
+    pub(super) earlier: Vec<Head>,
     pub(super) drafts: BTreeSet<PartId>,
 }
 
-/// The current revision of a part.
+/// One revision of a part, with what was recorded on it.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     pub(super) stored: StoredRevision,
     pub(super) answers: BTreeMap<QuestionId, Answer>,
     pub(super) sign_offs: Vec<SignOff>,
+}
+
+/// A document that has taken effect, with the answers that count.
+#[derive(Clone, Debug)]
+pub(super) struct Effective<'a> {
+    pub(super) document: &'a DocumentRecord,
+    pub(super) answers: BTreeMap<QuestionId, Answer>,
+    seq: i64,
+}
+
+/// A signature that is asked for; of a role with a signer for each row, one a row.
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a Question,
+    pub(super) kind: &'a SignatureKind,
+    /// The row it is for; empty where there is one signer.
+    pub(super) row: RowId,
+    /// Whom the row names; empty where there is one signer.
+    pub(super) signer: String,
 }
 
 impl App {
@@ -47,12 +70,17 @@ impl App {
         let drafts = self.store.drafts()?;
         let mut documents = Vec::new();
         for document in self.store.documents(&partnership.id)? {
-            let mut heads = BTreeMap::new();
-            for stored in self.store.revisions(&document.id)?.into_iter().filter(|stored| stored.is_head) {
-                heads.insert(stored.revision.part.clone(), self.head(stored)?);
+            let (mut heads, mut earlier) = (BTreeMap::new(), Vec::new());
+            for stored in self.store.revisions(&document.id)? {
+                if stored.is_head {
+                    heads.insert(stored.revision.part.clone(), self.head(stored)?);
+                } else if !self.store.sign_offs(&stored.id)?.is_empty() {
+                    earlier.push(self.head(stored)?);
+                }
             }
             let own = drafts.iter().filter(|line| line.document == document.id);
-            documents.push(DocumentRecord { drafts: own.map(|line| line.part.clone()).collect(), heads, document });
+            let drafts = own.map(|line| line.part.clone()).collect();
+            documents.push(DocumentRecord { document, heads, earlier, drafts });
         }
         Ok(Record { partnership, documents })
     }
@@ -75,12 +103,35 @@ impl Record {
     }
 
     /// Returns the documents that have taken effect, in the order of their last revision.
-    pub(super) fn effective<'a>(&'a self, pack: &'a Pack) -> Vec<&'a DocumentRecord> {
-        let takes =
-            |record: &&DocumentRecord| pack.form(&record.document.form).is_some_and(|form| record.is_effective(form));
-        let mut found: Vec<&DocumentRecord> = self.documents.iter().filter(takes).collect();
-        found.sort_by_key(|record| record.heads.values().map(|head| head.stored.seq).max());
+    pub(super) fn effective<'a>(&'a self, pack: &Pack) -> Vec<Effective<'a>> {
+        let takes = |record: &'a DocumentRecord| record.effective(pack, pack.form(&record.document.form)?);
+        let mut found: Vec<Effective<'_>> = self.documents.iter().filter_map(takes).collect();
+        found.sort_by_key(|effective| effective.seq);
         found
+    }
+}
+
+impl Head {
+    /// Returns who signed for a question and row, unless the revision was sent back afterwards.
+    fn sign_off(&self, question: &QuestionId, row: &RowId) -> Option<&SignOff> {
+        let since = self.sign_offs.iter().rev().take_while(|sign_off| sign_off.outcome != Outcome::Returned);
+        since.into_iter().find(|sign_off| sign_off.question == *question && sign_off.row == *row)
+    }
+
+    /// Did anybody ever sign for a question and row?
+    fn was_signed(&self, question: &QuestionId, row: &RowId) -> bool {
+        let own = |sign_off: &&SignOff| sign_off.question == *question && sign_off.row == *row;
+        self.sign_offs.iter().filter(own).any(|sign_off| sign_off.outcome == Outcome::Signed)
+    }
+
+    /// Returns who sent the revision back, if it was.
+    pub(super) fn returned(&self) -> Option<&SignOff> {
+        self.sign_offs.last().filter(|sign_off| sign_off.outcome == Outcome::Returned)
+    }
+
+    /// Was anything signed on it?
+    pub(super) fn has_signature(&self) -> bool {
+        self.sign_offs.iter().any(|sign_off| sign_off.outcome == Outcome::Signed)
     }
 }
 
@@ -90,58 +141,130 @@ impl DocumentRecord {
         self.heads.values().flat_map(|head| head.answers.clone()).collect()
     }
 
-    /// Returns the revision that a part's signatures are given to: its own, or, for a part that
-    /// only signs, that of the part before it.
-    pub(super) fn signed_head(&self, form: &Form, part: &Part) -> Option<&Head> {
+    /// Returns the part whose revision a part's signatures are given to: itself, or, for a part
+    /// that only signs, the one before it.
+    fn signing_part<'a>(form: &'a Form, part: &'a Part) -> Option<&'a PartId> {
         if asks_anything(form, &part.id) {
-            return self.heads.get(&part.id);
+            return Some(&part.id);
         }
-        part.after.iter().find_map(|before| form.part(before)).and_then(|before| self.signed_head(form, before))
+        part.after.iter().find_map(|before| form.part(before)).and_then(|before| Self::signing_part(form, before))
     }
 
-    /// Returns the sign-off recorded for a signature question.
-    pub(super) fn sign_off(&self, form: &Form, part: &Part, question: &QuestionId) -> Option<&SignOff> {
-        let head = self.signed_head(form, part)?;
-        let own = |sign_off: &&SignOff| sign_off.question == *question && sign_off.outcome != Outcome::Returned;
-        head.sign_offs.iter().rev().find(own)
+    /// Returns the revision that a part's signatures are given to.
+    pub(super) fn signed_head(&self, form: &Form, part: &Part) -> Option<&Head> {
+        self.heads.get(Self::signing_part(form, part)?)
+    }
+
+    /// Returns the signatures a part asks for, as the document's answers have it.
+    pub(super) fn asked_signatures<'a>(&self, pack: &Pack, form: &'a Form, part: &'a PartId) -> Vec<Asked<'a>> {
+        let all: Vec<(&Question, &SignatureKind)> = signatures(form, part).collect();
+        if all.is_empty() {
+            return vec![];
+        }
+        let answers = self.answers();
+        let conditional = all.iter().any(|(question, _)| question.show_when.is_some());
+        let scope = conditional.then(|| scope_of_answers(pack, &answers));
+        let shown = |(question, _): &(&Question, &SignatureKind)| {
+            let when = question.show_when.as_ref().zip(scope.as_ref());
+            when.is_none_or(|(when, scope)| when.holds(scope))
+        };
+        let each = |(question, kind): (&'a Question, &'a SignatureKind)| -> Vec<Asked<'a>> {
+            let signers = crate::form::signers::signers(pack, &answers, &kind.role);
+            let one = |(row, signer)| Asked { question, kind, row, signer };
+            signers.into_iter().map(one).collect()
+        };
+        all.into_iter().filter(shown).flat_map(each).collect()
+    }
+
+    /// Returns the sign-off recorded for a signature.
+    pub(super) fn sign_off(&self, form: &Form, part: &Part, asked: &Asked<'_>) -> Option<&SignOff> {
+        self.signed_head(form, part)?.sign_off(&asked.question.id, &asked.row)
+    }
+
+    /// Returns the sign-off given to an earlier revision, where the current one has none.
+    pub(super) fn earlier_sign_off(&self, form: &Form, part: &Part, asked: &Asked<'_>) -> Option<&SignOff> {
+        let signing = Self::signing_part(form, part)?;
+        let own = self.earlier.iter().filter(|head| head.stored.revision.part == *signing);
+        own.rev().find_map(|head| head.sign_off(&asked.question.id, &asked.row))
+    }
+
+    /// Was a part made after an earlier revision of a part before it than the current one?
+    pub(super) fn is_outdated(&self, part: &PartId) -> bool {
+        let Some(head) = self.heads.get(part) else { return false };
+        let current = |id: &RevisionId| self.heads.values().any(|other| other.stored.id == *id);
+        head.stored.revision.follows.iter().any(|id| !current(id))
     }
 
     /// Have all who must sign a part signed it?
-    pub(super) fn is_signed(&self, form: &Form, part: &Part) -> bool {
-        let required: Vec<&Question> =
-            signatures(form, &part.id).filter(|(question, _)| question.required).map(|(q, _)| q).collect();
-        let any = signatures(form, &part.id).next().is_some();
-        let signed = |question: &QuestionId| self.sign_off(form, part, question).is_some();
-        if required.is_empty() {
-            return any && signatures(form, &part.id).any(|(question, _)| signed(&question.id));
-        }
-        required.iter().all(|question| signed(&question.id))
+    pub(super) fn is_signed(&self, pack: &Pack, form: &Form, part: &Part) -> bool {
+        let Some(head) = self.signed_head(form, part) else { return false };
+        all_signed(&self.asked_signatures(pack, form, &part.id), |asked| {
+            head.sign_off(&asked.question.id, &asked.row).is_some()
+        })
     }
 
-    /// Has the document taken effect: register, facts and dates follow it?
+    /// Returns the answers that count: register, facts and dates follow them.
     ///
-    /// A living form does so with each revision; any other when the part it
-    /// names is completed and signed.
-    pub(super) fn is_effective(&self, form: &Form) -> bool {
-        let Some(part) = form.part(form.effective_part()) else { return false };
-        let completed = self.signed_head(form, part).is_some();
-        completed && (form.living || signatures(form, &part.id).next().is_none() || self.is_signed(form, part))
+    /// A living form takes effect with each revision; any other when the part it
+    /// names is completed and signed. A newer revision that is not signed yet
+    /// changes nothing: the one signed before it goes on counting.
+    pub(super) fn effective(&self, pack: &Pack, form: &Form) -> Option<Effective<'_>> {
+        let part = form.part(form.effective_part())?;
+        let signing = Self::signing_part(form, part)?;
+        let head = self.heads.get(signing)?;
+        let asked = self.asked_signatures(pack, form, &part.id);
+        let counts = |head: &&Head| all_signed(&asked, |asked| head.was_signed(&asked.question.id, &asked.row));
+        let signs = signatures(form, &part.id).next().is_some();
+        let head = if form.living || !signs {
+            head
+        } else {
+            let older = self.earlier.iter().rev().filter(|head| head.stored.revision.part == *signing);
+            std::iter::once(head).chain(older).find(counts)?
+        };
+        let own = &head.answers;
+        let needed = |part: &PartId| form.part(part).is_some_and(|part| part_is_needed(pack, part, own));
+        let others = self.heads.iter().filter(|(part, _)| *part != signing && needed(part)).map(|(_, other)| other);
+        let counted: Vec<&Head> = others.chain([head]).collect();
+        let mut answers: BTreeMap<QuestionId, Answer> = counted.iter().flat_map(|head| head.answers.clone()).collect();
+        self.add_computed_by_signing(pack, form, &mut answers);
+        let seq = counted.iter().map(|head| head.stored.seq).max().unwrap_or_default();
+        Some(Effective { document: self, answers, seq })
+    }
+
+    /// A part that only signs has no revision; what is worked out on its pages follows its signatures.
+    fn add_computed_by_signing(&self, pack: &Pack, form: &Form, answers: &mut BTreeMap<QuestionId, Answer>) {
+        let signing_only: Vec<&Part> = form.parts.iter().filter(|part| !asks_anything(form, &part.id)).collect();
+        if signing_only.is_empty() {
+            return;
+        }
+        let mut scope = scope_of_answers(pack, answers);
+        crate::form::names::bind_signed(&mut scope, &self.signed(pack, form));
+        for question in
+            signing_only.into_iter().flat_map(|part| pages_of(form, &part.id)).flat_map(|page| &page.questions)
+        {
+            let Kind::Computed(computed) = &question.kind else { continue };
+            let value = computed.value.value(&scope);
+            if let Some(answer) = value.and_then(|value| crate::form::computed::answer_of(&value, computed.result)) {
+                answers.insert(question.id.clone(), answer);
+            }
+        }
     }
 
     /// Says where a part stands.
-    pub(super) fn state(&self, form: &Form, part: &Part) -> DocumentState {
+    pub(super) fn state(&self, pack: &Pack, form: &Form, part: &Part) -> DocumentState {
         let before = part.after.iter().filter_map(|id| form.part(id));
-        let waits = before.into_iter().any(|before| !self.is_completed(form, before));
-        if waits {
+        let waits = |before: &Part| self.signed_head(form, before).is_none_or(|head| head.returned().is_some());
+        if before.into_iter().any(waits) {
             return DocumentState::Waiting;
         }
         if self.drafts.contains(&part.id) {
             return DocumentState::Draft;
         }
-        if !self.is_completed(form, part) {
-            return DocumentState::NotStarted;
+        let Some(head) = self.signed_head(form, part) else { return DocumentState::NotStarted };
+        if head.returned().is_some() && asks_anything(form, &part.id) {
+            return DocumentState::Returned;
         }
-        if self.is_signed(form, part) { DocumentState::Signed } else { DocumentState::Completed }
+        if self.is_signed(pack, form, part) { DocumentState::Signed } else { DocumentState::Completed }
     }
 
     /// Is a part completed: a revision of its own, or nothing to ask and the part before completed?
@@ -149,22 +272,70 @@ impl DocumentRecord {
         self.signed_head(form, part).is_some()
     }
 
-    /// Returns the sign-offs as signature blocks show them.
-    pub(super) fn signed(&self, form: &Form) -> BTreeMap<QuestionId, Signed> {
-        let each = form.parts.iter().flat_map(|part| {
-            signatures(form, &part.id).filter_map(|(question, _)| {
-                let sign_off = self.sign_off(form, part, &question.id)?;
-                let signed = Signed {
-                    name: sign_off.name.clone(),
-                    post: sign_off.post.clone(),
-                    on: sign_off.on,
-                    reference: sign_off.reference.clone(),
-                };
-                Some((question.id.clone(), signed))
-            })
-        });
-        each.collect()
+    /// Is every part completed that is needed, with nothing being typed?
+    pub(super) fn is_finished(&self, pack: &Pack, form: &Form) -> bool {
+        let answers = self.answers();
+        let needed = |part: &&Part| part_is_needed(pack, part, &answers);
+        self.drafts.is_empty() && form.parts.iter().filter(needed).all(|part| self.is_completed(form, part))
     }
+
+    /// Returns the sign-offs as signature blocks on paper show them: each with the row it is for.
+    pub(super) fn signed_rows(&self, pack: &Pack, form: &Form) -> BTreeMap<(QuestionId, RowId), Signed> {
+        let mut signed = BTreeMap::new();
+        for part in &form.parts {
+            for asked in self.asked_signatures(pack, form, &part.id) {
+                let one = self.sign_off(form, part, &asked).and_then(|sign_off| Signed::of(&[sign_off]));
+                signed.extend(one.map(|one| ((asked.question.id.clone(), asked.row), one)));
+            }
+        }
+        signed
+    }
+
+    /// Returns the sign-offs by signature question; of a role with a signer for each row, once all have signed.
+    pub(super) fn signed(&self, pack: &Pack, form: &Form) -> BTreeMap<QuestionId, Signed> {
+        let mut signed: BTreeMap<QuestionId, Signed> = BTreeMap::new();
+        for part in &form.parts {
+            let asked = self.asked_signatures(pack, form, &part.id);
+            for (question, _) in signatures(form, &part.id) {
+                let own = asked.iter().filter(|asked| asked.question.id == question.id);
+                let given: Option<Vec<&SignOff>> = own.map(|asked| self.sign_off(form, part, asked)).collect();
+                if let Some(all) = given.and_then(|given| Signed::of(&given)) {
+                    signed.insert(question.id.clone(), all);
+                }
+            }
+        }
+        signed
+    }
+}
+
+impl Signed {
+    /// Puts the sign-offs of one question together; `None` if there is none.
+    pub(super) fn of(given: &[&SignOff]) -> Option<Self> {
+        let last = given.iter().max_by_key(|sign_off| sign_off.on)?;
+        let names: Vec<&str> = given.iter().map(|sign_off| sign_off.name.as_str()).collect();
+        Some(Self { name: names.join(", "), post: last.post.clone(), on: last.on, reference: last.reference.clone() })
+    }
+}
+
+/// Have all signed who must; where nobody must, has anybody?
+fn all_signed(asked: &[Asked<'_>], signed: impl Fn(&Asked<'_>) -> bool) -> bool {
+    let mut required = asked.iter().filter(|asked| asked.question.required).peekable();
+    if required.peek().is_none() { asked.iter().any(signed) } else { required.all(signed) }
+}
+
+/// Makes a scope that knows a document's answers and the policy.
+pub(super) fn scope_of_answers(pack: &Pack, answers: &BTreeMap<QuestionId, Answer>) -> Scope<'static> {
+    let mut scope = Scope::new(&Arc::default());
+    crate::pack::load_policy::bind_policy(&mut scope, &pack.policy);
+    for (id, answer) in answers {
+        crate::form::names::bind(&mut scope, id.as_str(), answer);
+    }
+    scope
+}
+
+/// Is a part needed, as the document's answers have it?
+pub(super) fn part_is_needed(pack: &Pack, part: &Part, answers: &BTreeMap<QuestionId, Answer>) -> bool {
+    part.show_when.as_ref().is_none_or(|when| when.holds(&scope_of_answers(pack, answers)))
 }
 
 /// Does a part ask anything, or does it only sign?

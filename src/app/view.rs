@@ -1,18 +1,20 @@
 //! What screens and scripts are shown: plain values, worked out by queries.
 
-use crate::form::reading::Surroundings;
+use crate::form::reading::{Signed, Surroundings};
 use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::entry::Entries;
-use crate::model::id::{DocumentId, FormId, PageId, PartId, RevisionId};
+use crate::model::id::{Digest, DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
 use std::collections::BTreeMap;
+
+pub use crate::rules::stages::{StageStanding, StageState};
 
 /// The first screen: what to do next.
 #[derive(Clone, Debug, Default)]
 pub struct Home {
-    /// Forms begun and not completed, newest first.
-    pub unfinished: Vec<DraftLine>,
-    /// What is due or overdue, soonest first.
+    /// What is to be done, in order of date.
+    pub tasks: Vec<Task>,
+    /// Everything due or overdue, soonest first.
     pub due: Vec<DueLine>,
     /// How many partnerships there are.
     pub partnerships: usize,
@@ -22,25 +24,59 @@ pub struct Home {
     pub held_by: Option<String>,
 }
 
-/// A form begun and not completed.
-#[derive(Clone, Debug)]
-pub struct DraftLine {
-    /// The partnership's reference.
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The day it is due, or since when it waits.
+    pub on: Day,
+    /// Is that the day it is due, rather than since when it waits?
+    pub is_due: bool,
+    /// How urgent it is.
+    pub status: DueStatus,
+    /// What is to be done: "Appendix A: Questionnaire (proposal)".
+    pub title: String,
+    /// Why, or how far it is, in one sentence.
+    pub says: String,
+    /// Who: the title of the role, or a name; may be empty.
+    pub who: String,
+    /// Is it for the person at the desk?
+    pub mine: bool,
+    /// The partnership's reference; empty for a task of the procedure itself.
     pub reference: String,
     /// Its name.
     pub name: String,
-    /// The document.
-    pub document: DocumentId,
-    /// The part.
-    pub part: PartId,
-    /// The form.
-    pub form: FormId,
-    /// The form's title.
-    pub title: String,
-    /// The period's label; may be empty.
-    pub period: String,
-    /// When it was last changed, as UTC text "2026-11-22T09:30:00Z".
-    pub updated: String,
+    /// Where it is done.
+    pub target: Target,
+}
+
+/// Where something is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A part of a document that is there.
+    Part {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// A signature to be recorded, on the partnership's page.
+    Signature {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
+    /// A form that is to be begun.
+    Form(FormId),
+    /// The partnership's page.
+    Partnership,
+    /// Nowhere in the program.
+    Nowhere,
+}
+
+/// Writes a period's label for people: a date in words, any other label as it is.
+pub fn period_in_words(period: &str) -> String {
+    Day::parse_iso(period).map_or_else(|| period.to_owned(), |day| day.to_string())
 }
 
 /// Something due.
@@ -60,6 +96,12 @@ pub struct DueLine {
     pub on: Day,
     /// How urgent it is.
     pub status: DueStatus,
+    /// Why it is due, in words; may be empty.
+    pub reason: String,
+    /// The role responsible; may be empty.
+    pub role: String,
+    /// The person responsible, where one is named; may be empty.
+    pub owner: String,
 }
 
 /// How urgent something due is.
@@ -102,6 +144,20 @@ pub struct PartnershipView {
     pub name: String,
     /// Its state in words: "Active".
     pub state: String,
+    /// Why nothing more is asked for, if it is past; may be empty.
+    pub says: String,
+    /// Its stages in order.
+    pub stages: Vec<StageStanding>,
+    /// What is not right, in sentences.
+    pub watching: Vec<String>,
+    /// The people: what they are here, and who.
+    pub people: Vec<(String, String)>,
+    /// Its risks, the highest first; closed ones last.
+    pub risks: Vec<RiskLine>,
+    /// Documents named or attached on its forms, and scans of signed sheets.
+    pub attachments: Vec<AttachmentLine>,
+    /// What happened, oldest first.
+    pub story: Vec<HistoryLine>,
     /// The register entry: column label and what it says, in column order; empty ones left out.
     pub register: Vec<(String, String)>,
     /// The register entry by column id.
@@ -114,6 +170,38 @@ pub struct PartnershipView {
     pub due: Vec<DueLine>,
     /// Its approval level and the reason, if the value is known.
     pub approval: Option<(String, String)>,
+}
+
+/// One risk of a partnership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskLine {
+    /// What it is.
+    pub risk: String,
+    /// Likelihood by impact, 1 to 25.
+    pub score: i64,
+    /// The name of the score's band: "high"; may be empty.
+    pub band: String,
+    /// Is it for the corporate risk record?
+    pub escalated: bool,
+    /// Who owns it; may be empty.
+    pub owner: String,
+    /// When it is looked at again.
+    pub review: Option<Day>,
+    /// Is it closed?
+    pub closed: bool,
+}
+
+/// A document named or attached on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentLine {
+    /// Its title.
+    pub title: String,
+    /// Where it is kept; may be empty.
+    pub place: String,
+    /// The file kept with the records, if it is.
+    pub file: Option<Digest>,
+    /// The form it is named on.
+    pub from: String,
 }
 
 /// A form that can be started.
@@ -144,6 +232,16 @@ pub struct DocumentLine {
     pub part: PartId,
     /// The part's title; empty for a form without parts.
     pub part_title: String,
+    /// The role of the officer who completes it; may be empty.
+    pub role: String,
+    /// Does it ask anything, or does it only sign?
+    pub asks: bool,
+    /// Who sent it back and why, in a sentence; empty if nobody did.
+    pub returned: String,
+    /// Was it made after an earlier version of a part before it than the current one?
+    pub is_outdated: bool,
+    /// Does changing it need a reason, because it was signed?
+    pub needs_reason: bool,
     /// Where it stands.
     pub state: DocumentState,
     /// The current revision, if there is one.
@@ -158,7 +256,7 @@ pub struct DocumentLine {
 #[derive(Clone, Debug)]
 pub struct SignatureLine {
     /// The signature question.
-    pub question: crate::model::id::QuestionId,
+    pub question: QuestionId,
     /// What it is called: "Signed: lead partnership manager".
     pub ask: String,
     /// The role that signs.
@@ -168,7 +266,15 @@ pub struct SignatureLine {
     /// Must it be there before the part is effective?
     pub required: bool,
     /// Who signed, if recorded.
-    pub signed: Option<crate::form::reading::Signed>,
+    pub signed: Option<Signed>,
+    /// The row it is for, where each row of a table has a signer; else empty.
+    pub row: RowId,
+    /// Whom that row names; may be empty.
+    pub signer: String,
+    /// Who signed an earlier version, if nobody signed the current one.
+    pub earlier: Option<Signed>,
+    /// Why a check of the procedure was set aside; empty if none was.
+    pub set_aside: String,
     /// Is there a scan of the signed sheet?
     pub has_scan: bool,
 }
@@ -182,6 +288,8 @@ pub enum DocumentState {
     NotStarted,
     /// Begun.
     Draft,
+    /// Completed, and sent back for more.
+    Returned,
     /// Completed, not signed.
     Completed,
     /// Completed and signed by all who must.
@@ -195,6 +303,7 @@ impl DocumentState {
             Self::Waiting => "waiting",
             Self::NotStarted => "not_started",
             Self::Draft => "draft",
+            Self::Returned => "returned",
             Self::Completed => "completed",
             Self::Signed => "signed",
         }
@@ -206,6 +315,7 @@ impl DocumentState {
             Self::Waiting => "Cannot start yet",
             Self::NotStarted => "Not yet started",
             Self::Draft => "In progress",
+            Self::Returned => "Sent back for more",
             Self::Completed => "Completed, not signed",
             Self::Signed => "Signed",
         }
@@ -231,12 +341,16 @@ pub struct Desk {
     pub entries: Entries,
     /// The page a person was on.
     pub page: Option<PageId>,
+    /// Why a part that was signed is changed; may be empty.
+    pub reason: String,
     /// Can the last change be taken back?
     pub can_undo: bool,
     /// Can a change be made again?
     pub can_redo: bool,
     /// Where the part stands.
     pub state: DocumentState,
+    /// Sign-offs recorded, by signature question and the row each is for.
+    pub signed: BTreeMap<(QuestionId, RowId), Signed>,
     /// What its questions may look at.
     pub surroundings: Surroundings,
 }

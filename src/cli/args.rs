@@ -10,8 +10,8 @@ pub(crate) struct Args {
     /// The data folder; else `PDESK_DATA`, else the platform's own.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// The procedure, by its pack's id.
-    #[arg(long, global = true, value_name = "ID")]
+    /// The procedure, by its pack's id or folder.
+    #[arg(long, global = true, value_name = "ID_OR_DIR")]
     pub(crate) pack: Option<String>,
     /// The date to work with, instead of the computer's.
     #[arg(long, global = true, value_name = "YYYY-MM-DD")]
@@ -62,6 +62,13 @@ pub(crate) enum Command {
     },
     /// Record a signature made in ink, or a body's minute.
     Sign(SignArgs),
+    /// Send a completed part back for more.
+    Return(ReturnArgs),
+    /// Put the procedure's starter partnerships on the register; with --list, only show them.
+    Starters {
+        #[arg(long)]
+        list: bool,
+    },
     /// Does a PDF, or a printed revision code, match the records?
     Verify { paper: String },
     /// Who did what, when.
@@ -119,6 +126,9 @@ pub(crate) struct FillArgs {
     /// Complete the form; exit 1 with findings if it cannot be.
     #[arg(long)]
     pub(crate) complete: bool,
+    /// Why a part that was signed is changed.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) reason: String,
 }
 
 #[derive(ClapArgs)]
@@ -145,6 +155,9 @@ pub(crate) struct ExportArgs {
     pub(crate) period: Option<String>,
     #[arg(long)]
     pub(crate) part: Option<String>,
+    /// Of an evaluation: a sheet for each respondent instead, to be rated with the pen.
+    #[arg(long)]
+    pub(crate) sheets: bool,
     /// A revision's id, or its short code as printed.
     #[arg(long, value_name = "ID")]
     pub(crate) revision: Option<String>,
@@ -173,4 +186,32 @@ pub(crate) struct SignArgs {
     pub(crate) minute: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) scan: Option<PathBuf>,
+    /// For whom, where each row of a table has a signer: the row's name; else the signer's own.
+    #[arg(long = "for", value_name = "NAME")]
+    pub(crate) signer: Option<String>,
+    /// Why it is recorded although a check of the procedure does not hold.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) set_aside: String,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ReturnArgs {
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) form: String,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    /// The part sent back; the first, if none is named.
+    #[arg(long)]
+    pub(crate) part: Option<String>,
+    /// The role of the officer who sends it back.
+    #[arg(long)]
+    pub(crate) role: String,
+    #[arg(long)]
+    pub(crate) name: String,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// What is wanted.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
 }

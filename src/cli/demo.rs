@@ -5,6 +5,7 @@ use crate::out::{Exit, Out};
 use partnership_desk::app::fill::Fill;
 use partnership_desk::app::op::{Op, SignOff};
 use partnership_desk::app::paper::Wanted;
+use partnership_desk::app::view::SignatureLine;
 use partnership_desk::app::{App, Error, Result, write_whole};
 use partnership_desk::model::day::Day;
 use partnership_desk::model::moment::Moment;
@@ -22,8 +23,13 @@ struct Step {
     /// Which of the demonstration's partnerships, from 1.
     partnership: usize,
     period: Option<String>,
+    /// The part; none: every part there are answers for.
+    part: Option<String>,
     today: String,
     complete: bool,
+    /// Why a part that was signed is changed.
+    #[serde(default)]
+    reason: String,
     answers: BTreeMap<String, Value>,
     #[serde(default)]
     sign: Vec<Signing>,
@@ -37,6 +43,9 @@ struct Signing {
     name: String,
     on: String,
     minute: Option<String>,
+    /// For whom, where each row of a table has a signer.
+    #[serde(rename = "for")]
+    signer: Option<String>,
 }
 
 /// Fills the records in `folder/records` and writes every PDF to `folder`.
@@ -48,9 +57,9 @@ pub(crate) fn demo(call: &Call, folder: &Path, out: &Out) -> Result<Exit> {
     }
     let mut app = App::open(&records, call.pack.as_deref(), &call.now)?;
     let pack = app.pack();
-    let steps = builtin::demo(pack.id.as_str());
+    let steps = steps_of(call.pack.as_deref(), pack.id.as_str())?;
     let mut references: Vec<String> = Vec::new();
-    for (name, text) in steps {
+    for (name, text) in &steps {
         let step: Step = toml::from_str(text).map_err(|error| Error::bug(format!("{name}: {}", error.message())))?;
         let reference = run_step(&mut app, name, step, &references)?;
         if !references.contains(&reference) {
@@ -76,6 +85,24 @@ pub(crate) fn demo(call: &Call, folder: &Path, out: &Out) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// The demonstration's files in order: of the pack's folder if one was given, else of the program's own pack.
+fn steps_of(given: Option<&str>, id: &str) -> Result<Vec<(String, String)>> {
+    let folder = given.map(|given| Path::new(given).join("demo")).filter(|folder| folder.is_dir());
+    let Some(folder) = folder else {
+        let own = builtin::demo(id).iter();
+        return Ok(own.map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+    };
+    let failed = |error: std::io::Error| Error::file("Reading", &folder, &error);
+    let mut steps = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::file("Reading", &path, &error))?;
+        steps.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+    }
+    steps.sort();
+    Ok(steps)
+}
+
 fn run_step(app: &mut App, name: &str, step: Step, references: &[String]) -> Result<String> {
     let today = day(name, &step.today)?;
     let now = noon(today)?;
@@ -83,9 +110,10 @@ fn run_step(app: &mut App, name: &str, step: Step, references: &[String]) -> Res
         form: step.form.as_str().into(),
         reference: references.get(step.partnership.saturating_sub(1)).cloned(),
         period: step.period,
-        part: None,
+        part: step.part.map(Into::into),
         values: step.answers,
         complete: step.complete,
+        reason: step.reason,
     };
     let filled = app.fill(fill, Path::new(""), &now, today)?;
     if step.complete && !filled.completed {
@@ -96,21 +124,29 @@ fn run_step(app: &mut App, name: &str, step: Step, references: &[String]) -> Res
         let on = day(name, &signing.on)?;
         // Each signature is made on the paper printed before it.
         app.paper(&filled.document, None, &noon(on)?, on)?;
-        let view = app.partnership(&filled.reference, on)?;
-        let lines = view.documents.iter().filter(|line| line.document == filled.document);
-        let signature = lines.flat_map(|line| &line.signatures).find(|signature| signature.role == signing.role);
-        let question =
-            signature.ok_or_else(|| Error::bug(format!("{name}: nobody signs as {}", signing.role)))?.question.clone();
+        let documents = app.documents(&filled.reference)?;
+        let lines = documents.iter().filter(|line| line.document == filled.document);
+        let of_role = lines.flat_map(|line| &line.signatures).filter(|signature| signature.role == signing.role);
+        let named = |signature: &&SignatureLine| {
+            signing.signer.as_ref().map_or(signature.signed.is_none(), |signer| *signer == signature.signer)
+        };
+        let signature = of_role.into_iter().find(named);
+        let signature = signature.ok_or_else(|| Error::bug(format!("{name}: nobody signs as {}", signing.role)))?;
         let sign_off = SignOff {
             document: filled.document.clone(),
-            question,
+            question: signature.question.clone(),
+            row: signature.row.clone(),
+            set_aside: String::new(),
             name: signing.name,
             post: app.pack().role_title(&signing.role).to_owned(),
             on,
             reference: signing.minute.unwrap_or_default(),
             scan: None,
         };
-        app.apply(Op::SignOff(sign_off), &noon(on)?, on)?;
+        let changed = app.apply(Op::SignOff(sign_off), &noon(on)?, on)?;
+        if let Some(unmet) = changed.unmet.first() {
+            return Err(Error::bug(format!("The demonstration’s {name} cannot be signed: {unmet}")));
+        }
     }
     Ok(filled.reference)
 }

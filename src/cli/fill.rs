@@ -56,6 +56,7 @@ pub(crate) fn fill(call: &Call, args: FillArgs, out: &Out) -> Result<Exit> {
         part: args.part.map(Into::into),
         values,
         complete: args.complete,
+        reason: args.reason,
     };
     let filled = app.fill(fill, &folder, &call.now, call.today)?;
     let form = app.pack();

@@ -1,14 +1,11 @@
-//! `pdesk export`, `blank`, `sign`: paper.
+//! `pdesk export`, `blank`, `verify`: paper.
 
 use crate::Call;
-use crate::args::{ExportArgs, SignArgs};
+use crate::args::ExportArgs;
 use crate::out::{Exit, Out, write_file};
-use partnership_desk::app::op::{Op, SignOff};
 use partnership_desk::app::paper::Wanted;
 use partnership_desk::app::verify::Verdict;
-use partnership_desk::app::view::{DocumentLine, SignatureLine};
 use partnership_desk::app::{Error, Paper, Result};
-use partnership_desk::model::day::Day;
 use partnership_desk::model::id::FormId;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -23,7 +20,11 @@ pub(crate) fn export(call: &Call, args: &ExportArgs, out: &Out) -> Result<Exit> 
                 period: args.period.clone(),
                 part: args.part.as_deref().map(Into::into),
             };
-            app.papers(&args.reference, &wanted, &call.now, call.today)?
+            if args.sheets {
+                sheets(&app, &args.reference, &wanted, call)?
+            } else {
+                app.papers(&args.reference, &wanted, &call.now, call.today)?
+            }
         }
     };
     if papers.is_empty() {
@@ -35,6 +36,17 @@ pub(crate) fn export(call: &Call, args: &ExportArgs, out: &Out) -> Result<Exit> 
     }
     app.close(&call.now)?;
     Ok(Exit::Done)
+}
+
+/// The sheets of the newest document of the form.
+fn sheets(app: &partnership_desk::app::App, reference: &str, wanted: &Wanted, call: &Call) -> Result<Vec<Paper>> {
+    let documents = app.documents(reference)?;
+    let asked = documents.iter().find(|line| {
+        wanted.form.as_ref().is_none_or(|form| line.form == *form)
+            && wanted.period.as_ref().is_none_or(|period| line.period == *period)
+    });
+    let line = asked.ok_or_else(|| Error::user("There is no such form for this partnership", "Begin it first"))?;
+    app.sheets(&line.document, call.today)
 }
 
 /// Writes one paper to a file, or each to its own file in a folder.
@@ -67,60 +79,6 @@ pub(crate) fn blank(call: &Call, form: &str, file: &Path, out: &Out) -> Result<E
         out.show(&json!({ "files": files }), &files)?;
     }
     Ok(Exit::Done)
-}
-
-pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
-    let on = Day::parse(&args.on, call.today)
-        .map_err(|_not_a_day| Error::user(format!("“{}” is not a date", args.on), "Write it like 31 March 2026"))?;
-    let scan = args.scan.as_ref().map(|path| {
-        let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
-        Ok::<_, Error>((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
-    });
-    let scan = scan.transpose()?;
-    let mut app = call.open()?;
-    let view = app.partnership(&args.reference, call.today)?;
-    let (line, signature) = find(&view.documents, &args)?;
-    let document = line.document.clone();
-    let sign_off = SignOff {
-        document: document.clone(),
-        question: signature.question.clone(),
-        name: args.name,
-        post: app.pack().role_title(&signature.role).to_owned(),
-        on,
-        reference: args.minute.unwrap_or_default(),
-        scan,
-    };
-    let part = line.part.clone();
-    app.apply(Op::SignOff(sign_off), &call.now, call.today)?;
-    let after = app.partnership(&args.reference, call.today)?;
-    let state = after.documents.iter().find(|line| line.document == document && line.part == part);
-    let state = state.map_or("signed", |line| line.state.code());
-    out.show(&json!({ "state": state }), &[format!("Recorded. The form is now: {state}")])?;
-    app.close(&call.now)?;
-    Ok(Exit::Done)
-}
-
-/// Finds the newest document of the form that has a signature for the role.
-fn find<'a>(documents: &'a [DocumentLine], args: &SignArgs) -> Result<(&'a DocumentLine, &'a SignatureLine)> {
-    let of_form = |line: &&DocumentLine| {
-        line.form.as_str() == args.form
-            && args.period.as_ref().is_none_or(|period| line.period == *period)
-            && args.part.as_ref().is_none_or(|part| line.part.as_str() == part)
-    };
-    let lines: Vec<&DocumentLine> = documents.iter().filter(of_form).collect();
-    if lines.is_empty() {
-        return Err(Error::user("There is no such form for this partnership", "Fill it in and complete it first"));
-    }
-    let signature = |line: &&'a DocumentLine| line.signatures.iter().find(|signature| signature.role == args.role);
-    let found = lines.iter().find_map(|line| signature(line).map(|signature| (*line, signature)));
-    found.ok_or_else(|| {
-        let mut roles: Vec<&str> = lines.iter().flat_map(|line| &line.signatures).map(|s| s.role.as_str()).collect();
-        roles.dedup();
-        Error::user(
-            format!("Nobody signs this form as “{}”", args.role),
-            format!("Its roles are: {}", roles.join(", ")),
-        )
-    })
 }
 
 /// Tells of the record, and of the pages: `FILE.pdf`, or the code printed in the footer.

@@ -4,7 +4,7 @@ use crate::Call;
 use crate::args::RegisterArgs;
 use crate::out::{Exit, Out};
 use partnership_desk::app::op::Op;
-use partnership_desk::app::view::{DueLine, RegisterLine};
+use partnership_desk::app::view::{DueLine, RegisterLine, StageStanding};
 use partnership_desk::app::{Error, Result};
 use partnership_desk::model::answer::person_whole;
 use partnership_desk::model::day::Day;
@@ -15,7 +15,8 @@ pub(crate) fn new(call: &Call, name: &str, out: &Out) -> Result<Exit> {
         return Err(Error::user("The partnership has no name", "Give its name in quotation marks"));
     }
     let mut app = call.open()?;
-    let changed = app.apply(Op::StartPartnership { name: name.trim().to_owned() }, &call.now, call.today)?;
+    let changed =
+        app.apply(Op::StartPartnership { name: name.trim().to_owned(), form: None }, &call.now, call.today)?;
     let reference = changed.reference.unwrap_or_default();
     out.show(&json!({ "ref": reference }), &[format!("{reference} {name}")])?;
     app.close(&call.now)?;
@@ -29,6 +30,24 @@ fn due_json(due: &DueLine) -> Value {
 
 fn due_line(due: &DueLine) -> String {
     format!("{}  {:<10} {} {}: {}", due.on.iso(), due.status.label(), due.reference, due.name, due.title)
+}
+
+fn stage_json(stage: &StageStanding) -> Value {
+    json!({ "id": stage.id, "title": stage.title, "role": stage.role, "state": stage.state.label(), "missing": stage.missing })
+}
+
+/// Lists the starter partnerships, or puts them on the register.
+pub(crate) fn starters(call: &Call, only_list: bool, out: &Out) -> Result<Exit> {
+    let mut app = call.open()?;
+    let starters = app.starters()?;
+    let names: Vec<String> = starters.iter().map(|(_, name)| name.clone()).collect();
+    if !only_list {
+        let which = starters.into_iter().map(|(at, _)| at).collect();
+        app.apply(Op::AddStarters { which }, &call.now, call.today)?;
+    }
+    out.show(&json!(names), &names)?;
+    app.close(&call.now)?;
+    Ok(Exit::Done)
 }
 
 pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
@@ -48,12 +67,15 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
     let value = json!({
         "ref": view.reference, "name": view.name, "stage": view.state, "register": register, "documents": documents,
         "due": view.due.iter().map(due_json).collect::<Vec<_>>(),
+        "stages": view.stages.iter().map(stage_json).collect::<Vec<_>>(), "watching": view.watching,
         "approval": view.approval.as_ref().map(|(level, reason)| json!({ "level": level, "reason": reason })),
     });
     let mut lines = vec![format!("{} {} ({})", view.reference, view.name, view.state)];
     lines.extend(view.register.iter().map(|(label, text)| format!("  {label}: {text}")));
     lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state_label())));
+    lines.extend(view.stages.iter().map(|stage| format!("  {}: {}", stage.title, stage.state.label())));
     lines.extend(view.due.iter().map(due_line));
+    lines.extend(view.watching.iter().map(|says| format!("  {says}")));
     out.show(&value, &lines)?;
     Ok(Exit::Done)
 }

@@ -7,6 +7,7 @@ use super::table::failing;
 use super::{options, words};
 use crate::form::finding::{Code, Finding, Level};
 use crate::form::reading::{ColumnReading, PageReading, PageState, QuestionReading, Reading};
+use crate::model::entry::{Entry, EntryRow};
 use crate::pack::condition::{Outcome, Scope};
 use crate::pack::form::{Kind, Last, Page, Question, Rows};
 
@@ -25,6 +26,7 @@ pub(super) fn ask(reader: &Reader<'_>, round: &Round, scope: &Scope<'_>) -> Read
             part: reader.part_of(&page.id),
             title: page.title.clone(),
             help: page.help.write(scope).unwrap_or_default(),
+            is_past: page.fold_when.as_ref().is_some_and(|when| when.holds(scope)),
             questions,
             state,
         });
@@ -97,8 +99,10 @@ fn find_faults(question: &Question, round: &Round, scope: &Scope<'_>) -> Vec<Fau
     }
     // What must hold of a table is looked at once it has rows, and of a document question always.
     if faults.iter().all(|fault| fault.level == Level::Warn) {
+        // Checks of a signature are looked at when it is recorded.
         let asked = answer.is_some() || !question.takes_answer() || is_required(question, scope);
-        if asked && !faults.iter().any(|fault| fault.code == Code::Missing) {
+        let signs = matches!(question.kind, Kind::Signature(_));
+        if asked && !signs && !faults.iter().any(|fault| fault.code == Code::Missing) {
             faults.extend(failing(&question.checks, scope));
         }
     }
@@ -134,7 +138,8 @@ fn missing(question: &Question, scope: &Scope<'_>) -> String {
             format!("Choose an answer to “{ask}”")
         }
         Kind::ManyOf(..) => format!("Tick at least one answer to “{ask}”"),
-        Kind::Table(_) | Kind::Rating(_) => format!("Add at least one row to “{ask}”"),
+        Kind::Table(_) => format!("Add at least one row to “{ask}”"),
+        Kind::Rating(_) => format!("Give a rating of “{ask}”"),
         Kind::Date => format!("Give a date for “{ask}”"),
         Kind::Person(_) => format!("Name the person for “{ask}”"),
         Kind::Text(..)
@@ -176,14 +181,28 @@ fn ask_question(
         columns: columns_of(question, scope),
         may_add: may_add(question, first.is_some()),
         origin: first.as_ref().filter(|_| same && answered).map(|first| first.origin.clone()).unwrap_or_default(),
-        offered: first.filter(|_| !same && !is_table).map(|first| first.entry),
+        is_unchanged: same && answered && first.as_ref().is_some_and(|first| first.is_last) && !question.fresh,
+        offered: first.filter(|_| !same).and_then(|first| offer(typed, first.entry, is_table)),
         beside: beside(reader, question),
         entry: entry.or_else(|| computed_entry(round, question)),
     }
 }
 
+/// What the source says now: of a table, what is typed and those rows of the source that are not in it.
+fn offer(typed: Option<&Entry>, source: Entry, is_table: bool) -> Option<Entry> {
+    if !is_table {
+        return Some(source);
+    }
+    let mut rows = typed.map(|typed| typed.rows().to_vec()).unwrap_or_default();
+    let missing: Vec<EntryRow> =
+        source.rows().iter().filter(|row| !rows.iter().any(|there| there.id == row.id)).cloned().collect();
+    let any = !missing.is_empty();
+    rows.extend(missing);
+    any.then_some(Entry::Rows(rows))
+}
+
 /// A computed value stands in its question as if it had been typed.
-fn computed_entry(round: &Round, question: &Question) -> Option<crate::model::entry::Entry> {
+fn computed_entry(round: &Round, question: &Question) -> Option<Entry> {
     matches!(question.kind, Kind::Computed(_))
         .then(|| round.answers.get(&question.id).map(super::prefill::entry_of))
         .flatten()

@@ -8,6 +8,7 @@
 mod ask;
 pub mod check;
 pub mod computed;
+pub mod corrections;
 pub mod facts;
 pub mod finding;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod parse;
 pub mod prefill;
 pub mod read;
 pub mod reading;
+pub mod signers;
 pub mod stored;
 mod table;
 pub mod words;

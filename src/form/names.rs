@@ -1,12 +1,14 @@
 //! What the names of a form's expressions stand for: the surroundings first, the draft over them.
 
-use crate::form::reading::Surroundings;
+use crate::form::reading::{Signed, Surroundings};
 use crate::model::answer::Answer;
 use crate::model::fact::Facts;
+use crate::model::id::QuestionId;
 use crate::model::known::{Known, names_of};
 use crate::pack::Pack;
 use crate::pack::condition::{Scope, World};
 use crate::pack::load_policy::bind_policy;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Makes the scope of everything around a draft.
@@ -39,7 +41,16 @@ pub fn around(pack: &Pack, around: &Surroundings) -> Scope<'static> {
     for (question, answer) in &around.last {
         bind(&mut scope, &format!("last.{question}"), answer);
     }
-    for (question, signed) in &around.signed {
+    for (id, done) in &around.done {
+        scope.bind(&format!("done.{id}"), &Known::Bool(*done));
+    }
+    bind_signed(&mut scope, &around.signed);
+    scope
+}
+
+/// Lets signature questions stand for who signed, when and by which minute.
+pub fn bind_signed(scope: &mut Scope<'_>, signed: &BTreeMap<QuestionId, Signed>) {
+    for (question, signed) in signed {
         scope.bind(question.as_str(), &Known::Text(signed.name.clone()));
         scope.bind(&format!("{question}.name"), &Known::Text(signed.name.clone()));
         scope.bind(&format!("{question}.on"), &Known::Text(signed.on.iso()));
@@ -47,7 +58,6 @@ pub fn around(pack: &Pack, around: &Surroundings) -> Scope<'static> {
             scope.bind(&format!("{question}.reference"), &Known::Text(signed.reference.clone()));
         }
     }
-    scope
 }
 
 /// Lets a name and its dotted names stand for an answer.

@@ -455,12 +455,12 @@ fn parse_documents(many: bool, entry: &Entry) -> Parsed {
         faults.extend(own.into_iter().map(|fault| Fault { row: row.cloned(), ..fault }));
         links.push(link);
     };
-    if many {
+    if many && !entry.rows().is_empty() {
         for row in entry.rows().iter().filter(|row| !row.is_empty()) {
             let cell = |name: &str| row.cells.get(name).map_or("", Entry::as_text);
             add(cell("title"), cell("place"), cell("file"), Some(&row.id));
         }
-    } else {
+    } else if !entry.is_empty() {
         add(entry.field("title"), entry.field("place"), entry.field("file"), None);
     }
     done(Answer::Documents(links), faults)

@@ -2,8 +2,8 @@
 
 use crate::form::reading::Surroundings;
 use crate::model::answer::{Answer, Person, Row};
-use crate::model::entry::{Entry, EntryRow};
-use crate::model::id::QuestionId;
+use crate::model::entry::{Entries, Entry, EntryRow};
+use crate::model::id::{PartId, QuestionId};
 use crate::model::known::Known;
 use crate::model::number;
 use crate::pack::Pack;
@@ -18,6 +18,8 @@ pub struct Prefill {
     pub entry: Entry,
     /// "From the register".
     pub origin: String,
+    /// Is it from the previous document of the same form?
+    pub is_last: bool,
 }
 
 /// Returns a question's first answer: the first source that is known, else the starter text.
@@ -34,7 +36,7 @@ pub fn prefill(
     if question.last == Last::Prefill
         && let Some(answer) = around.last.get(&question.id)
     {
-        return Some(Prefill { entry: entry_of(answer), origin: format!("From {}", around.last_title) });
+        return Some(Prefill { entry: entry_of(answer), origin: format!("From {}", around.last_title), is_last: true });
     }
     for origin in &question.from {
         let entry = match whole_answer(&origin.name, around) {
@@ -42,11 +44,13 @@ pub fn prefill(
             _ => origin.value.value(scope).and_then(|value| entry_of_known(&question.kind, &value)),
         };
         if let Some(entry) = entry.filter(|entry| !entry.is_empty()) {
-            return Some(Prefill { entry, origin: origin_in_words(pack, form, &origin.name, around) });
+            let is_last = is_of_last(&origin.name);
+            return Some(Prefill { entry, origin: origin_in_words(pack, form, &origin.name, around), is_last });
         }
     }
     let starter = question.starter.write(scope).filter(|text| !text.is_empty())?;
-    Some(Prefill { entry: Entry::Text(starter), origin: "A suggestion of ours: change it as you like".to_owned() })
+    let origin = "A suggestion of ours: change it as you like".to_owned();
+    Some(Prefill { entry: Entry::Text(starter), origin, is_last: false })
 }
 
 /// Returns the answer a plain name stands for, whole: a person with all details.
@@ -82,8 +86,13 @@ fn same_shape(kind: &Kind, answer: &Answer) -> bool {
     }
 }
 
+/// Does a source name an answer of the previous document, rather than look at it in passing?
+fn is_of_last(name: &str) -> bool {
+    name.starts_with("last.")
+}
+
 fn origin_in_words(pack: &Pack, form: &Form, name: &str, around: &Surroundings) -> String {
-    if name.contains("last.") {
+    if name.contains("last.") && !around.last_title.is_empty() {
         return format!("From {}", around.last_title);
     }
     if name.contains("register.") || pack.column(name).is_some() {
@@ -112,12 +121,13 @@ fn prefill_table(
     scope: &Scope<'_>,
 ) -> Option<Prefill> {
     let mut rows: Vec<EntryRow> = table.fixed.iter().map(|row| fixed_row(table, &row.id, &row.cells)).collect();
-    let mut origin = String::new();
+    let (mut origin, mut is_last) = (String::new(), false);
     for source in &question.from {
         let found = source_rows(pack, table, &source.name, &source.value, around, scope);
         if !found.is_empty() {
             rows.extend(found.iter().enumerate().map(|(at, row)| row_from(table, &source.name, row, at, scope)));
             origin = origin_in_words(pack, form, &source.name, around);
+            is_last = is_of_last(&source.name);
             break;
         }
     }
@@ -128,7 +138,7 @@ fn prefill_table(
         });
         rows.push(EntryRow { id: seed.id.clone().into(), origin: "seed".into(), cells: cells.collect() });
     }
-    (!rows.is_empty()).then_some(Prefill { entry: Entry::Rows(rows), origin })
+    (!rows.is_empty()).then_some(Prefill { entry: Entry::Rows(rows), origin, is_last })
 }
 
 fn fixed_row(table: &Table, id: &str, cells: &[(QuestionId, String)]) -> EntryRow {
@@ -200,6 +210,14 @@ fn person_cell(from: &BTreeMap<String, Known>, column: &str) -> Option<Entry> {
     });
     let fields: BTreeMap<String, String> = fields.collect();
     (!fields.is_empty()).then_some(Entry::Fields(fields))
+}
+
+/// Writes the answers of a completed part as they were typed: what was left empty stays empty, whatever would fill it
+/// in today.
+pub fn settled_entries(form: &Form, part: &PartId, answers: &BTreeMap<QuestionId, Answer>) -> Entries {
+    let own = form.questions().filter(|(page, question)| page.part == *part && question.takes_answer());
+    let entry = |question: &Question| answers.get(&question.id).map_or_else(|| Entry::Text(String::new()), entry_of);
+    own.map(|(_, question)| (question.id.clone(), entry(question))).collect()
 }
 
 /// Writes an answer as it would be typed.

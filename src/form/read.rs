@@ -71,18 +71,12 @@ pub fn read(pack: &Pack, form: &Form, entries: &Entries, surroundings: &Surround
     reading
 }
 
-/// Returns the first answers of a new document: whatever is known before anything is typed.
+/// Returns the first answers of a new document: whatever is known before anything is typed, of what is asked.
 pub fn first_entries(pack: &Pack, form: &Form, surroundings: &Surroundings) -> Entries {
-    let base = around(pack, surroundings);
-    let mut scope = base.inner();
-    bind_facts(&mut scope, "fact", &surroundings.facts);
-    let answering = form.questions().filter(|(_, question)| question.takes_answer());
-    answering
-        .filter_map(|(_, question)| {
-            let first = prefill(pack, form, question, surroundings, &scope)?;
-            Some((question.id.clone(), first.entry))
-        })
-        .collect()
+    let reading = read(pack, form, &Entries::new(), surroundings);
+    let answering = |id: &QuestionId| form.question(id).is_some_and(Question::takes_answer);
+    let asked = reading.pages.into_iter().flat_map(|page| page.questions);
+    asked.filter(|asked| answering(&asked.id)).filter_map(|asked| Some((asked.id, asked.entry?))).collect()
 }
 
 impl Reader<'_> {
@@ -93,7 +87,9 @@ impl Reader<'_> {
         bind_facts(&mut scope, "result", &last.results);
         // A table of this form is never unknown: without rows it is an empty list.
         for (_, question) in self.form.questions() {
-            if let Kind::Table(table) = &question.kind {
+            if let Kind::Table(table) = &question.kind
+                && !self.around.others.contains_key(&question.id)
+            {
                 scope.bind(question.id.as_str(), &Known::List(vec![]));
                 for column in &table.columns {
                     scope.bind(&format!("{}.{}", question.id, column.id), &Known::List(vec![]));
@@ -118,7 +114,8 @@ impl Reader<'_> {
                 self.go_through(question, &mut scope, &mut round);
             }
         }
-        round.facts = feed(self.form, &round.known, &self.around.facts);
+        let shown = |id: &QuestionId| round.shown.contains(id);
+        round.facts = feed(self.pack, self.form, &round.known, &self.around.facts, &shown);
         round.results = (self.around.rules)(&round.facts, &self.pack.policy);
         round
     }
@@ -135,6 +132,12 @@ impl Reader<'_> {
             return;
         }
         round.shown.insert(question.id.clone());
+        // What another part of the form says stands as it is: nothing is filled in or worked out anew.
+        if let Some(said) = self.said_elsewhere(question) {
+            round.known.insert(question.id.clone(), said.clone());
+            round.answers.insert(question.id.clone(), said.clone());
+            return;
+        }
         let (answer, known) = if let Kind::Computed(computed) = &question.kind {
             let value = computed.value.value(scope);
             let answer = value.and_then(|value| computed::answer_of(&value, computed.result));
@@ -150,6 +153,11 @@ impl Reader<'_> {
         if let Some(answer) = answer {
             round.answers.insert(question.id.clone(), answer);
         }
+    }
+
+    /// Returns the answer of a question of another part, as that part was completed or drafted.
+    fn said_elsewhere(&self, question: &Question) -> Option<&Answer> {
+        self.around.others.get(&question.id).filter(|_| !self.entries.contains_key(&question.id))
     }
 
     /// Returns what stands in a question: typed, or the first answer while nothing was typed.
@@ -177,7 +185,9 @@ impl Reader<'_> {
         if let Kind::Table(table) = &question.kind {
             let read = read_rows(question, table, entry.rows(), &setting);
             let known = read.known();
-            round.faults.insert(question.id.clone(), read.faults);
+            let mut faults = read.faults;
+            faults.extend(super::corrections::faults(self.pack, table, &read.rows, self.around.today));
+            round.faults.insert(question.id.clone(), faults);
             return (Some(Answer::Table(read.rows)).filter(|_| !read.whole.is_empty()), Some(known));
         }
         match parse(question, entry, &setting) {

@@ -30,6 +30,8 @@ pub struct Surroundings {
     pub facts: Facts,
     /// Counts and due dates of this partnership's forms.
     pub world: World,
+    /// Pages and parts of this partnership's forms that have nothing wrong in them, by id.
+    pub done: BTreeMap<String, bool>,
     /// Sign-offs recorded, by signature question.
     pub signed: BTreeMap<QuestionId, Signed>,
     /// References of other partnerships with their names.
@@ -81,6 +83,8 @@ pub struct PageReading {
     pub title: String,
     /// The sentence under the title; may be empty.
     pub help: String,
+    /// Is it drawn closed, because what it asks is past?
+    pub is_past: bool,
     /// Its shown questions in order; quiet ones are left out.
     pub questions: Vec<QuestionReading>,
     /// How far it is.
@@ -125,6 +129,8 @@ pub struct QuestionReading {
     pub may_add: bool,
     /// Where a prefilled answer comes from, if it stands unchanged: "From the register".
     pub origin: String,
+    /// Does it stand as the previous document of the form had it?
+    pub is_unchanged: bool,
     /// What the source says now, if the answer differs from it.
     pub offered: Option<Entry>,
     /// The previous form's answer in words, to be shown beside; may be empty.

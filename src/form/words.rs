@@ -27,6 +27,11 @@ pub fn in_line(pack: &Pack, question: &Question, answer: &Answer) -> String {
     in_words(pack, question, answer).join("; ")
 }
 
+/// Returns an answer in one line, without the labels of its codes.
+pub fn plain_line(answer: &Answer) -> String {
+    plain(answer).join(", ")
+}
+
 fn plain(answer: &Answer) -> Vec<String> {
     match answer {
         Answer::Text(text) | Answer::Choice(text) | Answer::Partnership(text) => vec![text.clone()],

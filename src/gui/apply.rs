@@ -1,12 +1,12 @@
 //! Commands carried out: the one place that changes the state because a person asked.
 
-use crate::app::op::{Op, SignOff};
-use crate::gui::command::{Command, PdfUse, Screen, Spot};
+use crate::app::op::Op;
+use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
 use crate::gui::shell::Shell;
+use crate::gui::state::Starters;
 use crate::gui::theme;
-use crate::model::day::Day;
-use crate::model::id::QuestionId;
+use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use eframe::egui;
 
 impl Shell {
@@ -18,11 +18,11 @@ impl Shell {
             Command::Forward => self.forward(),
             Command::OpenForm { reference, form, period } => {
                 self.flush();
-                self.ask_op(Op::OpenDocument { reference, form, period });
+                self.ask_op(Op::OpenDocument { reference, form, period, part: None });
             }
             Command::OpenPart { document, part } => {
                 self.flush();
-                self.worker.ask(Request::Desk { document, part, open: true });
+                self.open_part(document, part);
             }
             Command::Type { .. }
             | Command::SaveNow
@@ -36,6 +36,7 @@ impl Shell {
             | Command::Complete
             | Command::Fold(_)
             | Command::Why(_)
+            | Command::CheckPast(_)
             | Command::SameAsLast(_)
             | Command::Undo
             | Command::Redo => self.carry_out_in_wizard(ctx, command),
@@ -50,6 +51,18 @@ impl Shell {
                 self.state.register.search.clone_from(&search);
                 self.worker.ask(Request::Register(search));
             }
+            Command::Everyone(everyone) => self.state.everyone = everyone,
+            Command::Sheet(sheet) => self.state.sheet = sheet,
+            Command::Unfold(name) => {
+                if !self.state.unfolded.remove(name) {
+                    self.state.unfolded.insert(name);
+                }
+            }
+            Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
+            Command::KeptFile { digest, then } => {
+                self.state.busy = true;
+                self.worker.ask(Request::KeptFile { digest, then });
+            }
             Command::Theme(chosen) => {
                 self.state.settings.theme = chosen;
                 theme::choose(ctx, chosen);
@@ -62,8 +75,19 @@ impl Shell {
             Command::ChooseBackup => self.choose(Purpose::Backup),
             Command::Jot(name, text) => self.jot(name, text),
             Command::Start => self.start_partnership(),
-            Command::Sign => self.sign(),
+            Command::OpenSignature(..)
+            | Command::CloseSignature
+            | Command::Sign { .. }
+            | Command::AskReason(_)
+            | Command::Reopen
+            | Command::AskReturn(_)
+            | Command::Return => self.carry_out_on_paper(command),
+            Command::Describe(person) => self.state.person = person,
             Command::KeepMe => self.keep_me(),
+            Command::KeepPrefix => {
+                self.keep_prefix();
+                self.state.tell("The settings are saved");
+            }
             Command::Dismiss => self.state.message = None,
             Command::Retry => {
                 self.state.failure = None;
@@ -80,6 +104,15 @@ impl Shell {
     /// Asks for a change.
     pub(crate) fn ask_op(&mut self, op: Op) {
         self.worker.ask(Request::Apply(op));
+    }
+
+    /// Opens a part; where this copy may write, the part gets its first answers.
+    pub(crate) fn open_part(&mut self, document: DocumentId, part: PartId) {
+        if self.state.held_by().is_none() {
+            self.ask_op(Op::OpenPart { document, part });
+        } else {
+            self.worker.ask(Request::Desk { document, part, open: true });
+        }
     }
 
     /// Saves what was typed since the last save.
@@ -134,30 +167,39 @@ impl Shell {
             Screen::Partnership(reference) => {
                 if self.state.partnership.as_ref().is_some_and(|view| view.reference != reference) {
                     self.state.partnership = None;
+                    self.state.sheet = Sheet::default();
+                    self.state.unfolded.clear();
                 }
                 self.worker.ask(Request::Partnership(reference));
             }
             Screen::History(reference) => self.worker.ask(Request::History(reference)),
             Screen::Restore => self.worker.ask(Request::Backups),
+            Screen::Starters => {
+                self.state.starters = Starters::default();
+                self.worker.ask(Request::Starters);
+            }
             Screen::NewPartnership => {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Settings => self.jot_settings(),
-            Screen::Wizard
-            | Screen::CheckAnswers
-            | Screen::Done
-            | Screen::DeleteDraft
-            | Screen::Keys
-            | Screen::About => {}
+            Screen::Person => {
+                self.state.jots.insert("focus", "me name".to_owned());
+                self.state.jots.remove("me wrong");
+            }
+            Screen::Wizard | Screen::CheckAnswers | Screen::Done => {
+                let own = self.state.wizard.as_ref().map(|wizard| wizard.desk.reference.clone());
+                let shown = self.state.partnership.as_ref().map(|view| &view.reference);
+                if let Some(reference) = own.filter(|own| shown != Some(own)) {
+                    self.worker.ask(Request::Partnership(reference));
+                }
+            }
+            Screen::DeleteDraft | Screen::Help | Screen::Keys | Screen::About => {}
         }
     }
 
     /// Shows what is kept in the boxes of the settings.
     pub(crate) fn jot_settings(&mut self) {
-        let settings = self.state.settings.clone();
-        for (jot, text) in [("me name", settings.name), ("me post", settings.post), ("prefix", settings.prefix)] {
-            self.state.jots.insert(jot, text);
-        }
+        self.state.jots.insert("prefix", self.state.settings.prefix.clone());
     }
 
     fn zoom(&mut self, ctx: &egui::Context, percent: u32) {
@@ -197,50 +239,49 @@ impl Shell {
             self.set("welcomed", "yes");
             return;
         }
-        if name == "sign question" {
-            let settings = self.state.settings.clone();
-            self.state.jots.insert("sign name", settings.name);
-            self.state.jots.insert("sign post", settings.post);
-            self.state.jots.insert("sign on", self.state.today.to_string());
-            self.state.scan = None;
-        }
         self.state.jots.insert(name, text);
     }
 
     fn start_partnership(&mut self) {
-        let name = self.state.jot("new name").trim().to_owned();
-        if name.is_empty() {
-            self.state.jots.insert("new wrong", "Enter the name of the partnership".to_owned());
-            self.state.jots.insert("focus", "new name".to_owned());
+        let Some(pack) = self.state.pack.clone() else { return };
+        let (name, chosen) = (self.state.jot("new name").trim().to_owned(), self.state.jot("new form"));
+        let ways: Vec<&FormId> = pack.starting_forms().map(|(form, _)| &form.id).collect();
+        let form = match ways.as_slice() {
+            // Where there is but one way to begin, nobody is asked.
+            [only] => Some((*only).clone()),
+            ways => ways.iter().find(|form| form.as_str() == chosen).map(|form| (*form).clone()),
+        };
+        let wrong = match (&form, name.is_empty()) {
+            (None, _) => Some(("Choose how to begin", "new form")),
+            (Some(_), true) => Some(("Enter the name of the partnership", "new name")),
+            (Some(_), false) => None,
+        };
+        if let Some((sentence, focus)) = wrong {
+            self.state.jots.insert("new wrong", sentence.to_owned());
+            self.state.jots.insert("focus", focus.to_owned());
             return;
         }
         self.state.jots.remove("new wrong");
-        self.ask_op(Op::StartPartnership { name });
+        self.ask_op(Op::StartPartnership { name, form });
     }
 
-    fn sign(&mut self) {
-        let Some(wizard) = &self.state.wizard else { return };
-        let jot = |name: &str| self.state.jot(name).trim().to_owned();
-        let Ok(on) = Day::parse(&jot("sign on"), self.state.today) else {
-            return self.state.warn("The date of the signature cannot be read", "Write it as 31 3 2026.");
-        };
-        if jot("sign name").is_empty() {
-            return self.state.warn("The name of who signed is missing", "Enter it, then record the signature.");
+    /// Carries out a command on the procedure’s own list of partnerships; `carry_out` sends no others here.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other commands are matched in full by carry_out")]
+    fn carry_out_in_list(&mut self, command: &Command) {
+        let starters = &mut self.state.starters;
+        match command {
+            Command::Tick(at) if !starters.ticked.remove(at) => {
+                starters.ticked.insert(*at);
+            }
+            Command::TickAll(true) => starters.ticked = starters.lines.iter().flatten().map(|(at, _)| *at).collect(),
+            Command::TickAll(false) => starters.ticked.clear(),
+            Command::AddStarters => {
+                let which = starters.ticked.iter().copied().collect();
+                self.state.busy = true;
+                self.ask_op(Op::AddStarters { which });
+            }
+            _ => {}
         }
-        let scan = self.state.scan.as_ref().map(|scan| {
-            let name = scan.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            (name, scan.bytes.clone())
-        });
-        let sign_off = SignOff {
-            document: wizard.desk.document.clone(),
-            question: QuestionId::new(jot("sign question")),
-            name: jot("sign name"),
-            post: jot("sign post"),
-            on,
-            reference: jot("sign reference"),
-            scan,
-        };
-        self.ask_op(Op::SignOff(sign_off));
     }
 
     /// Makes a backup, so that what is deleted can be put back; the deletion follows when it is there.
@@ -251,19 +292,31 @@ impl Shell {
         self.ask_op(Op::Backup);
     }
 
+    /// Notes who sits at the desk from now on.
     fn keep_me(&mut self) {
-        let jot = |name: &str| self.state.jot(name).trim().to_owned();
-        let (name, post, prefix) = (jot("me name"), jot("me post"), jot("prefix").to_uppercase());
-        self.state.settings.name.clone_from(&name);
-        self.state.settings.post.clone_from(&post);
+        let person = self.state.person.trimmed();
+        if person.name.is_empty() {
+            self.state.jots.insert("me wrong", "Enter your name".to_owned());
+            self.state.jots.insert("focus", "me name".to_owned());
+            return;
+        }
+        self.state.jots.remove("me wrong");
+        if std::mem::take(&mut self.state.first_run) {
+            self.keep_prefix();
+            self.set("welcomed", "yes");
+        }
+        self.flush();
+        self.ask_op(Op::SitDown(person));
+        if self.state.screen == Screen::Person {
+            self.back();
+        }
+    }
+
+    fn keep_prefix(&mut self) {
+        let prefix = self.state.jot("prefix").trim().to_uppercase();
         self.state.settings.prefix.clone_from(&prefix);
-        let first = std::mem::take(&mut self.state.first_run);
-        for (setting, value) in [("me.name", &*name), ("me.post", &*post), ("prefix", &*prefix), ("welcomed", "yes")] {
-            self.set(setting, value);
-        }
-        if !first {
-            self.state.tell("The settings are saved");
-        }
+        self.state.jots.insert("prefix", prefix.clone());
+        self.set("prefix", &prefix);
     }
 }
 

@@ -29,7 +29,7 @@ impl Shell {
             Command::PageBack => self.page_back(),
             Command::Check => self.check_answers(),
             Command::Complete => self.complete(),
-            Command::SameAsLast(page) => self.same_as_last(&page),
+            Command::SameAsLast(page) => self.same_as_last(page.as_ref()),
             Command::Undo => self.undo(true),
             Command::Redo => self.undo(false),
             other => self.mark(other),
@@ -58,6 +58,9 @@ impl Shell {
                         wizard.unfolded.remove(&page);
                     }
                 }
+            }
+            Command::CheckPast(page) if !wizard.checked_past.remove(&page) => {
+                wizard.checked_past.insert(page);
             }
             Command::Why(question) if !wizard.why.remove(&question) => {
                 wizard.why.insert(question);
@@ -116,6 +119,9 @@ impl Shell {
         if wizard.is_folded(&spot) {
             wizard.unfolded.insert(page.clone());
         }
+        if wizard.reading.page(&page).is_some_and(|page| page.is_past) {
+            wizard.checked_past.insert(page.clone());
+        }
         wizard.returning |= from_check;
         wizard.page = page;
         wizard.focus = Some(spot);
@@ -135,7 +141,7 @@ impl Shell {
             wizard.focus_summary = true;
             return;
         }
-        match wizard.neighbour(1).filter(|_| !wizard.returning) {
+        match wizard.next_page().filter(|_| !wizard.returning) {
             Some(page) => self.turn(page),
             None => self.check_answers(),
         }
@@ -175,7 +181,7 @@ impl Shell {
     }
 
     /// Takes over last year's answers of a page as one step.
-    fn same_as_last(&mut self, page: &PageId) {
+    fn same_as_last(&mut self, page: Option<&PageId>) {
         self.flush();
         let Some(wizard) = self.state.wizard.as_mut().filter(|wizard| wizard.is_open()) else { return };
         let count = wizard.same_as_last(page);

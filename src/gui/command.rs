@@ -2,8 +2,9 @@
 
 use crate::app::op::Op;
 use crate::gui::theme::Theme;
+use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
-use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RowId};
+use crate::model::id::{Digest, DocumentId, FormId, PageId, PartId, QuestionId, RowId};
 use std::path::PathBuf;
 
 /// Everything a view may ask for.
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     Fold(bool),
     /// Opens or folds why a question is asked.
     Why(QuestionId),
+    /// Opens or closes a page whose matter is past already.
+    CheckPast(PageId),
     /// Shows how the form prints in the place of the answers, or the answers again.
     ShowPaper(bool),
     /// Changes the size of the pages of the preview, in percent; none: as wide as there is room.
@@ -55,10 +58,24 @@ pub(crate) enum Command {
     Do(Op),
     /// Deletes the draft in hand, after a backup is made.
     DeleteDraft,
-    /// Takes over last year's answers to the questions of a page that are not asked anew.
-    SameAsLast(PageId),
+    /// Takes over last year’s answers to the questions of a page, or with none of all pages, that are not asked anew.
+    SameAsLast(Option<PageId>),
     /// Changes what is searched for in the register.
     Search(String),
+    /// Shows everyone’s tasks on the first screen, or those of the person at the desk.
+    Everyone(bool),
+    /// Shows another sheet of the partnership in view.
+    Sheet(Sheet),
+    /// Opens or folds something of the partnership in view, by name.
+    Unfold(&'static str),
+    /// Ticks a partnership of the procedure’s list, by its place there, or takes the tick away.
+    Tick(usize),
+    /// Ticks all of the list, or none.
+    TickAll(bool),
+    /// Puts the ticked partnerships on the register.
+    AddStarters,
+    /// Saves or opens a file that is kept with the records.
+    KeptFile { digest: Digest, then: PdfUse },
     /// Changes the theme.
     Theme(Theme),
     /// Changes the size of everything, in percent.
@@ -71,14 +88,30 @@ pub(crate) enum Command {
     ChooseDocument { question: QuestionId, row: Option<RowId> },
     /// Asks for a backup file that is not in the list.
     ChooseBackup,
-    /// Records a signature made in ink.
-    Sign,
+    /// Opens the box in which a signature is recorded: the question, and the row where each row has a signer.
+    OpenSignature(QuestionId, RowId),
+    /// Closes it; what was typed into it stays until another is opened.
+    CloseSignature,
+    /// Records a signature made in ink; with a reason, although a check of the procedure does not hold.
+    Sign { all_the_same: bool },
+    /// Opens or closes the box with the reason for changing a completed part.
+    AskReason(bool),
+    /// Opens the completed part in hand again, with the reason typed.
+    Reopen,
+    /// Opens or closes the box in which the part in hand is sent back for more.
+    AskReturn(bool),
+    /// Sends the part in hand back for more.
+    Return,
     /// Notes what was typed into a box that belongs to no form.
     Jot(&'static str, String),
     /// Starts the partnership whose name was typed.
     Start,
-    /// Keeps who is at the desk.
+    /// Notes what was typed about the person at the desk.
+    Describe(DeskPerson),
+    /// Keeps who is at the desk as typed.
     KeepMe,
+    /// Keeps the prefix of references made here.
+    KeepPrefix,
     /// Closes the box with a message.
     Dismiss,
     /// Tries to open the store again.
@@ -122,6 +155,8 @@ pub(crate) enum Screen {
     History(String),
     /// A new partnership.
     NewPartnership,
+    /// The partnerships of the procedure’s own list.
+    Starters,
     /// One part of one document: its pages.
     Wizard,
     /// One part of one document: its answers, for checking.
@@ -130,14 +165,54 @@ pub(crate) enum Screen {
     Done,
     /// Whether the draft in hand is to be deleted.
     DeleteDraft,
+    /// Who is at the desk.
+    Person,
     /// Settings of this computer.
     Settings,
     /// Backups, and putting one back.
     Restore,
+    /// What the program is, how signing works, and what the procedure asks.
+    Help,
     /// The keys.
     Keys,
     /// What the program is.
     About,
+}
+
+/// The sheets of a partnership’s page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    /// How far it is, and what is to be done.
+    #[default]
+    Overview,
+    /// Its forms, and those that can be started.
+    Forms,
+    /// The people, and the risks.
+    People,
+    /// Documents and scans.
+    Documents,
+    /// What happened.
+    Story,
+    /// What the register says of it.
+    Register,
+}
+
+impl Sheet {
+    /// All sheets in their order.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Overview, Self::Forms, Self::People, Self::Documents, Self::Story, Self::Register];
+
+    /// Returns its words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Forms => "Forms",
+            Self::People => "People and risks",
+            Self::Documents => "Documents",
+            Self::Story => "Story",
+            Self::Register => "Register entry",
+        }
+    }
 }
 
 /// What views push to.

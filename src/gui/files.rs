@@ -81,6 +81,16 @@ impl Files {
     /// Asks where to save a PDF, and saves it.
     pub(crate) fn save(&self, name: &str, bytes: Vec<u8>) {
         let dialog = rfd::AsyncFileDialog::new().set_title("Save PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
+        self.put_where_asked(dialog, "PDF", bytes);
+    }
+
+    /// Asks where to save a file that is kept with the records, and saves it.
+    pub(crate) fn keep(&self, name: &str, bytes: Vec<u8>) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save the file").set_file_name(plain_name(name));
+        self.put_where_asked(dialog, "file", bytes);
+    }
+
+    fn put_where_asked(&self, dialog: rfd::AsyncFileDialog, what: &'static str, bytes: Vec<u8>) {
         let dialog = dialog.save_file();
         self.spawn(move || {
             let Some(file) = wait_for(dialog) else {
@@ -88,23 +98,40 @@ impl Files {
             };
             match write(file.path(), &bytes) {
                 Ok(()) => {
-                    Event::Printed { said: "The PDF is saved".to_owned(), hint: file.path().display().to_string() }
+                    Event::Printed { said: format!("The {what} is saved"), hint: file.path().display().to_string() }
                 }
-                Err(error) => failed("The PDF could not be saved", &error),
+                Err(error) => failed(&format!("The {what} could not be saved"), &error),
             }
         });
     }
 
     /// Shows a PDF in the system's viewer.
     pub(crate) fn view(&self, name: &str, bytes: Vec<u8>) {
+        self.view_as(name, "PDF", bytes);
+    }
+
+    /// Shows a file that is kept with the records in the system's viewer, if it can do no harm there.
+    pub(crate) fn show(&self, name: &str, bytes: Vec<u8>) {
+        let name = plain_name(name);
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        if SHOWN.contains(&ending.as_str()) {
+            return self.view_as(&name, "file", bytes);
+        }
+        self.spawn(move || Event::NotPrinted {
+            sentence: format!("“{name}” is not opened from here"),
+            hint: "Only PDF files, pictures and plain text are. Save it, and open it with its own program.".to_owned(),
+        });
+    }
+
+    fn view_as(&self, name: &str, what: &'static str, bytes: Vec<u8>) {
         let path = self.folder.join("printed").join(name);
         self.spawn(move || {
             if let Err(error) = put(&path, &bytes) {
-                return failed("The PDF could not be written", &error);
+                return failed(&format!("The {what} could not be written"), &error);
             }
             match open::that_detached(&path) {
-                Ok(()) => Event::Printed { said: "The PDF opens in your viewer".to_owned(), hint: String::new() },
-                Err(error) => no_viewer("The PDF could not be opened", &path, &error),
+                Ok(()) => Event::Printed { said: format!("The {what} opens in your viewer"), hint: String::new() },
+                Err(error) => no_viewer(&format!("The {what} could not be opened"), &path, &error),
             }
         });
     }
@@ -133,6 +160,16 @@ impl Files {
     }
 }
 
+/// The endings of files that the system's viewers only show.
+const SHOWN: [&str; 7] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff", "txt"];
+
+/// Returns a name that leads to no other folder and that every system takes.
+fn plain_name(name: &str) -> String {
+    let plain = |c: char| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c };
+    let name: String = name.chars().map(plain).collect();
+    if name.trim_matches(['.', ' ']).is_empty() { "file".to_owned() } else { name }
+}
+
 fn failed(what: &str, error: &std::io::Error) -> Event {
     Event::NotPrinted { sentence: what.to_owned(), hint: format!("The computer says: {error}") }
 }
@@ -140,7 +177,7 @@ fn failed(what: &str, error: &std::io::Error) -> Event {
 /// Says that nothing on this computer shows a PDF, and where it lies all the same.
 fn no_viewer(what: &str, path: &Path, error: &std::io::Error) -> Event {
     crate::gui::start::log(&format!("Viewer: {error}"));
-    let hint = format!("No program for PDF files answered. The file is kept: {}", path.display());
+    let hint = format!("No program for such files answered. The file is kept: {}", path.display());
     Event::NotPrinted { sentence: what.to_owned(), hint }
 }
 

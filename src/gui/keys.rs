@@ -35,7 +35,10 @@ pub(crate) fn commands(ctx: &Context, state: &State) -> Commands {
         if pressed(cmd, Key::Comma) {
             out.push(Command::Go(Screen::Settings));
         }
-        if pressed(Modifiers::NONE, Key::F1) || pressed(cmd, Key::Slash) {
+        if pressed(Modifiers::NONE, Key::F1) {
+            out.push(Command::Go(Screen::Help));
+        }
+        if pressed(cmd, Key::Slash) {
             out.push(Command::Go(Screen::Keys));
         }
         if state.screen != Screen::Register && pressed(cmd, Key::F) {

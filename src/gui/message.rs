@@ -5,7 +5,8 @@ use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, Reg
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::state::Settings;
 use crate::model::day::Day;
-use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
+use crate::model::desk::Sitting;
+use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
 use crate::pack::Pack;
 use std::sync::Arc;
 
@@ -16,9 +17,12 @@ pub(crate) enum Request {
     Home,
     Partnership(String),
     Register(String),
+    Starters,
+    KeptFile { digest: Digest, then: PdfUse },
     Desk { document: DocumentId, part: PartId, open: bool },
     History(String),
     Backups,
+    Sittings,
     Apply(Op),
     Pdf { document: DocumentId, part: PartId, then: PdfUse },
     AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
@@ -36,12 +40,18 @@ pub(crate) enum Event {
     Partnership(Box<PartnershipView>),
     /// The answer to a query.
     Register { search: String, lines: Vec<RegisterLine> },
+    /// The answer to a query: places in the procedure’s list, and names.
+    Starters(Vec<(usize, String)>),
+    /// A file that is kept with the records.
+    KeptFile { name: String, bytes: Vec<u8>, then: PdfUse },
     /// The answer to a query; `open`: the wizard is to show it.
     Desk { desk: Box<Desk>, open: bool },
     /// The answer to a query.
     History(Vec<HistoryLine>),
     /// The answer to a query.
     Backups(Vec<BackupLine>),
+    /// The answer to a query.
+    Sittings(Vec<Sitting>),
     /// A change was carried out, at this time of the day: "14:02".
     Applied { op: Op, changed: Box<Changed>, at: String, today: Day },
     /// A change was not carried out.

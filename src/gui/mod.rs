@@ -5,6 +5,7 @@
 //! waited for.
 
 mod apply;
+mod apply_paper;
 mod apply_wizard;
 mod command;
 mod files;

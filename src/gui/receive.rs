@@ -6,7 +6,7 @@ use crate::gui::apply::whole;
 use crate::gui::command::{Chosen, Command, PdfUse, Screen};
 use crate::gui::message::{Event, Purpose, Request};
 use crate::gui::shell::Shell;
-use crate::gui::state::Settings;
+use crate::gui::state::{Register, Settings, Starters};
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
 use crate::model::entry::Entry;
@@ -45,9 +45,15 @@ impl Shell {
                     self.state.register.known = true;
                 }
             }
+            Event::Starters(lines) => self.state.starters.lines = Some(lines),
+            Event::KeptFile { name, bytes, then } => match then {
+                PdfUse::Save => self.files.keep(&name, bytes),
+                PdfUse::Open | PdfUse::Print => self.files.show(&name, bytes),
+            },
             Event::Desk { desk, open } => self.desk(*desk, open),
             Event::History(lines) => self.state.history = lines,
             Event::Backups(lines) => self.state.backups = lines,
+            Event::Sittings(sittings) => self.state.settings.sittings = sittings,
             Event::Applied { op, changed, at, today } => {
                 self.state.today = today;
                 self.applied(op, *changed, at);
@@ -93,12 +99,12 @@ impl Shell {
         if let Some(document) = self.opening.take() {
             let own = |line: &&crate::app::view::DocumentLine| line.document == document;
             let open = |line: &&crate::app::view::DocumentLine| {
-                matches!(line.state, DocumentState::Draft | DocumentState::NotStarted)
+                matches!(line.state, DocumentState::Draft | DocumentState::NotStarted | DocumentState::Returned)
             };
             let line = view.documents.iter().filter(own).find(open).or_else(|| view.documents.iter().find(own));
             if let Some(line) = line {
                 let (document, part) = (line.document.clone(), line.part.clone());
-                self.worker.ask(Request::Desk { document, part, open: true });
+                self.open_part(document, part);
             }
         }
         self.state.partnership = Some(view);
@@ -116,14 +122,17 @@ impl Shell {
                 wizard.refresh(desk);
                 wizard.focus_page |= open;
             }
-            None => self.state.wizard = Some(Wizard::new(desk, pack)),
+            None => {
+                self.state.clear_desk();
+                self.state.wizard = Some(Wizard::new(desk, pack));
+            }
         }
         if !open {
             return;
         }
         self.worker.ask(Request::Partnership(reference));
         let screen = match state {
-            DocumentState::Completed | DocumentState::Signed => Screen::Done,
+            DocumentState::Completed | DocumentState::Signed | DocumentState::Returned => Screen::Done,
             DocumentState::Waiting | DocumentState::NotStarted | DocumentState::Draft => Screen::Wizard,
         };
         self.queue.push(Command::Go(screen));
@@ -137,8 +146,10 @@ impl Shell {
                     wizard.saved_at = at;
                 }
             }
+            Op::OpenPart { document, part } => self.worker.ask(Request::Desk { document, part, open: true }),
             Op::StartPartnership { .. } | Op::OpenDocument { .. } => {
                 self.state.jots.remove("new name");
+                self.state.jots.remove("new form");
                 self.opening = changed.document;
                 if let Some(reference) = changed.reference {
                     self.queue.push(Command::Go(Screen::Partnership(reference)));
@@ -157,19 +168,40 @@ impl Shell {
                     wizard.focus_summary = true;
                 }
             }
-            Op::Reopen { document, part } => {
+            Op::Reopen { document, part, .. } => {
                 self.state.wizard = None;
                 self.worker.ask(Request::Desk { document, part, open: true });
             }
-            Op::SignOff(sign_off) => {
-                self.state.jots.remove("sign question");
-                self.state.scan = None;
-                if let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) {
-                    let (part, reference) = (desk.part.clone(), desk.reference.clone());
-                    self.worker.ask(Request::Desk { document: sign_off.document, part, open: false });
-                    self.worker.ask(Request::Partnership(reference));
+            Op::SignOff(sign_off) if !changed.unmet.is_empty() && sign_off.set_aside.is_empty() => {
+                // It was not recorded: what was typed stays, and a reason is asked for.
+                if let Some(signing) = &mut self.state.signing {
+                    signing.unmet = changed.unmet;
                 }
+                self.state.message = None;
+                self.state.jots.insert("focus", "sign reason".to_owned());
+            }
+            Op::SignOff(_) => {
+                self.state.signing = None;
+                self.state.scan = None;
+                self.look_again();
                 self.state.tell("The signature is recorded");
+            }
+            Op::Return(_) => {
+                self.state.clear_desk();
+                self.look_again();
+                self.state.tell("It is sent back for more");
+                if let Some(message) = &mut self.state.message {
+                    "Home shows it to the officer who completed it.".clone_into(&mut message.hint);
+                }
+            }
+            Op::SitDown(person) => {
+                self.worker.ask(Request::Sittings);
+                self.worker.ask(Request::Home);
+                if let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) {
+                    let (document, part) = (desk.document.clone(), desk.part.clone());
+                    self.worker.ask(Request::Desk { document, part, open: false });
+                }
+                self.state.tell(format!("At the desk: {}", person.signature()));
             }
             Op::Backup if self.state.deleting.is_some() => {
                 if let Some((document, part)) = self.state.deleting.take() {
@@ -200,8 +232,32 @@ impl Shell {
                     hint.clone_into(&mut message.hint);
                 }
             }
+            Op::AddStarters { .. } => self.added(changed.started),
             Op::TurnPage { .. } | Op::Set { .. } => {}
         }
+    }
+
+    /// Shows the register with the partnerships of the procedure’s list on it.
+    fn added(&mut self, count: usize) {
+        self.state.busy = false;
+        self.state.starters = Starters::default();
+        self.state.register = Register::default();
+        self.state.past.push(Screen::Home);
+        self.state.screen = Screen::Register;
+        self.worker.ask(Request::Register(String::new()));
+        self.worker.ask(Request::Home);
+        self.state.tell(match count {
+            1 => "One partnership was put on the register".to_owned(),
+            n => format!("{n} partnerships were put on the register"),
+        });
+    }
+
+    /// Asks anew for the part in hand and its partnership, because something around it changed.
+    fn look_again(&mut self) {
+        let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) else { return };
+        let (document, part, reference) = (desk.document.clone(), desk.part.clone(), desk.reference.clone());
+        self.worker.ask(Request::Desk { document, part, open: false });
+        self.worker.ask(Request::Partnership(reference));
     }
 
     /// Turns to what undo or redo changed.
@@ -217,6 +273,9 @@ impl Shell {
 
     fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
         self.state.deleting = None;
+        if matches!(op, Op::AddStarters { .. }) {
+            self.state.busy = false;
+        }
         let unsaved = if let Op::SaveEntry { question, entry, .. } = op {
             vec![(question.clone(), entry.clone())]
         } else if let Op::SaveEntries { entries, .. } = op {

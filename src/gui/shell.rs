@@ -1,6 +1,6 @@
 //! The window as eframe runs it: take events, carry out commands, draw, save what was typed.
 
-use crate::gui::command::Commands;
+use crate::gui::command::{Commands, Screen};
 use crate::gui::files::Files;
 use crate::gui::kit::focus;
 use crate::gui::message::Purpose;
@@ -86,7 +86,8 @@ impl Shell {
     }
 
     fn take_drops(&mut self, ctx: &egui::Context) {
-        if self.state.jot("sign question").is_empty() {
+        let recording = self.state.signing.as_ref().is_some_and(|signing| signing.is_open);
+        if !recording || self.state.screen != Screen::Done {
             return;
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));

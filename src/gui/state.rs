@@ -1,14 +1,15 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
-use crate::app::view::{BackupLine, HistoryLine, Home, PartnershipView, RegisterLine};
-use crate::gui::command::{Chosen, Screen};
+use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::gui::command::{Chosen, Screen, Sheet};
 use crate::gui::kit::words::Tone;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
 use crate::model::day::Day;
-use crate::model::id::{DocumentId, PartId};
+use crate::model::desk::{DeskPerson, Sitting};
+use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
 use crate::pack::Pack;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything the window shows.
@@ -23,12 +24,20 @@ pub(crate) struct State {
     pub(crate) past: Vec<Screen>,
     /// The screens after it, once back was used.
     pub(crate) future: Vec<Screen>,
-    /// What is unfinished and due.
+    /// What is to be done next.
     pub(crate) home: Option<Home>,
+    /// Are everyone’s tasks shown, or those of the person at the desk?
+    pub(crate) everyone: bool,
     /// The partnership in view.
     pub(crate) partnership: Option<PartnershipView>,
+    /// The sheet of it in view.
+    pub(crate) sheet: Sheet,
+    /// What is unfolded on it, by name.
+    pub(crate) unfolded: BTreeSet<&'static str>,
     /// The register as searched.
     pub(crate) register: Register,
+    /// The procedure’s own list of partnerships.
+    pub(crate) starters: Starters,
     /// The history in view.
     pub(crate) history: Vec<HistoryLine>,
     /// The backups that can be put back.
@@ -37,12 +46,16 @@ pub(crate) struct State {
     pub(crate) wizard: Option<Wizard>,
     /// What this computer keeps.
     pub(crate) settings: Settings,
+    /// What was typed about the person at the desk.
+    pub(crate) person: DeskPerson,
     /// What was typed into boxes that belong to no form, by name.
     pub(crate) jots: BTreeMap<&'static str, String>,
     /// Is it shown how the form prints, where there is no room for both?
     pub(crate) paper_shown: bool,
     /// The size of the pages of the preview, in percent; none: as wide as there is room.
     pub(crate) paper_zoom: Option<u32>,
+    /// The signature being recorded, or closed without recording it.
+    pub(crate) signing: Option<Signing>,
     /// The scan chosen for the signature being recorded.
     pub(crate) scan: Option<Chosen>,
     /// A message over the screen.
@@ -70,6 +83,15 @@ pub(crate) struct Register {
     pub(crate) known: bool,
 }
 
+/// The partnerships of the procedure’s own list that are not on the register yet.
+#[derive(Default)]
+pub(crate) struct Starters {
+    /// Their place in the list and their name; none: not found out yet.
+    pub(crate) lines: Option<Vec<(usize, String)>>,
+    /// The places of those that are ticked.
+    pub(crate) ticked: BTreeSet<usize>,
+}
+
 /// What this computer keeps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
@@ -79,10 +101,21 @@ pub(crate) struct Settings {
     pub(crate) zoom: u32,
     /// The prefix of references made here; may be empty.
     pub(crate) prefix: String,
-    /// Who is at the desk.
-    pub(crate) name: String,
-    /// Their post.
-    pub(crate) post: String,
+    /// Who sat at the desk since when, oldest first; the last sits there now.
+    pub(crate) sittings: Vec<Sitting>,
+}
+
+/// A signature being recorded; what is typed for it stands in boxes of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Signing {
+    /// The signature question.
+    pub(crate) question: QuestionId,
+    /// The row, where each row of a table has a signer; else empty.
+    pub(crate) row: RowId,
+    /// Is its box open?
+    pub(crate) is_open: bool,
+    /// The checks of the procedure that it does not meet, in sentences.
+    pub(crate) unmet: Vec<String>,
 }
 
 /// A message over the screen.
@@ -106,15 +139,21 @@ impl State {
             past: Vec::new(),
             future: Vec::new(),
             home: None,
+            everyone: false,
             partnership: None,
+            sheet: Sheet::default(),
+            unfolded: BTreeSet::new(),
             register: Register::default(),
+            starters: Starters::default(),
             history: Vec::new(),
             backups: Vec::new(),
             wizard: None,
             settings: Settings { zoom: 100, ..Settings::default() },
+            person: DeskPerson::default(),
             jots: BTreeMap::new(),
             paper_shown: false,
             paper_zoom: None,
+            signing: None,
             scan: None,
             message: None,
             failure: None,
@@ -133,6 +172,25 @@ impl State {
     /// May this copy only read?
     pub(crate) fn held_by(&self) -> Option<&str> {
         self.home.as_ref().and_then(|home| home.held_by.as_deref())
+    }
+
+    /// Returns who is at the desk, if they said so.
+    pub(crate) fn me(&self) -> Option<&DeskPerson> {
+        self.settings.sittings.last().map(|sitting| &sitting.person)
+    }
+
+    /// Returns the line of the part in hand in the list of its partnership's documents.
+    pub(crate) fn line(&self) -> Option<&DocumentLine> {
+        let desk = &self.wizard.as_ref()?.desk;
+        let own = |line: &&DocumentLine| line.document == desk.document && line.part == desk.part;
+        self.partnership.iter().flat_map(|view| &view.documents).find(own)
+    }
+
+    /// Forgets what was typed about a document when another is taken in hand.
+    pub(crate) fn clear_desk(&mut self) {
+        self.signing = None;
+        self.scan = None;
+        self.jots.retain(|jot, _| !["sign ", "reopen", "return"].iter().any(|start| jot.starts_with(start)));
     }
 
     /// Is the part of a document in hand in view?

@@ -6,13 +6,14 @@
 use crate::app::view::{Desk, DocumentLine, DocumentState};
 use crate::form::finding::Finding;
 use crate::form::prefill::entry_of;
-use crate::form::reading::{PageReading, Reading};
+use crate::form::reading::{PageReading, QuestionReading, Reading};
 use crate::gui::command::Spot;
 use crate::model::answer::Answer;
 use crate::model::entry::Entry;
 use crate::model::id::{PageId, PartId, QuestionId};
+use crate::model::known::Known;
 use crate::pack::Pack;
-use crate::pack::form::{Form, Layout, Level, Question};
+use crate::pack::form::{Form, Kind, Layout, Level, Question};
 use crate::print::compose::{About, filled};
 use crate::print::layout::lay_out;
 use crate::print::layout::pages::Pages;
@@ -37,6 +38,10 @@ pub(crate) struct Wizard {
     pub(crate) unfolded: BTreeSet<PageId>,
     /// Questions of which it is shown why they are asked.
     pub(crate) why: BTreeSet<QuestionId>,
+    /// Pages whose matter is past and that are looked at all the same.
+    pub(crate) checked_past: BTreeSet<PageId>,
+    /// Pages on which last year's answers stand, because nothing has changed anywhere.
+    pub(crate) taken_over: BTreeSet<PageId>,
     /// Where the focus is to go.
     pub(crate) focus: Option<Spot>,
     /// Is the focus to go to the summary of findings?
@@ -69,6 +74,8 @@ impl Wizard {
             tried: BTreeSet::new(),
             unfolded: BTreeSet::new(),
             why: BTreeSet::new(),
+            checked_past: BTreeSet::new(),
+            taken_over: BTreeSet::new(),
             focus: None,
             focus_summary: false,
             focus_page: true,
@@ -101,8 +108,13 @@ impl Wizard {
         self.read();
     }
 
-    /// Puts last year's answers to the questions of a page that are not asked anew; returns how many changed.
-    pub(crate) fn same_as_last(&mut self, page: &PageId) -> usize {
+    /// Puts last year's answers to the questions of a page, or of every page, that are not asked anew; returns how
+    /// many changed.
+    pub(crate) fn same_as_last(&mut self, page: Option<&PageId>) -> usize {
+        if page.is_none() {
+            let all: Vec<PageId> = self.pages().map(|page| page.id.clone()).collect();
+            self.taken_over = all.into_iter().filter(|page| !self.reusable(Some(page)).is_empty()).collect();
+        }
         let mut changes = Vec::new();
         for question in self.reusable(page) {
             let Some(answer) = self.desk.surroundings.last.get(&question.id) else { continue };
@@ -121,11 +133,37 @@ impl Wizard {
         count
     }
 
-    /// Returns the questions of a page whose answers of last year can be taken over; none if the page offers none.
-    pub(crate) fn reusable(&self, page: &PageId) -> Vec<&Question> {
+    /// Returns the page after the one in view that has something to do: pages that are signed on paper alone are passed
+    /// over, and, where last year's answers were taken over everywhere, those that ask nothing anew.
+    pub(crate) fn next_page(&self) -> Option<PageId> {
+        if self.is_list() {
+            return None;
+        }
+        let later = self.pages().skip(self.place().0 + 1);
+        let settled = |page: &PageReading| self.taken_over.contains(&page.id) && !self.asks_anew(page);
+        let done = |page: &&PageReading| settled(page) || self.only_signs(page);
+        later.skip_while(done).map(|page| page.id.clone()).next()
+    }
+
+    fn only_signs(&self, page: &PageReading) -> bool {
+        let kind = |id: &QuestionId| self.form().and_then(|form| form.question(id)).map(|question| &question.kind);
+        page.questions.iter().all(|asked| matches!(kind(&asked.id), Some(Kind::Signature(_))))
+    }
+
+    /// Does a page ask something that last year's answers do not settle, or is something wrong on it?
+    fn asks_anew(&self, page: &PageReading) -> bool {
+        let fresh = |id: &QuestionId| self.form().and_then(|form| form.question(id)).is_some_and(|own| own.fresh);
+        let to_ask = |asked: &QuestionReading| {
+            fresh(&asked.id) && (asked.required || asked.entry.as_ref().is_some_and(|entry| !entry.is_empty()))
+        };
+        self.findings_on(&page.id).next().is_some() || page.questions.iter().any(to_ask)
+    }
+
+    /// Returns the questions of a page, or of all pages, whose answers of last year can be taken over.
+    pub(crate) fn reusable(&self, page: Option<&PageId>) -> Vec<&Question> {
         let form = self.form().into_iter().flat_map(|form| &form.pages);
         let shown = |question: &&Question| self.reading.questions().any(|own| own.id == question.id);
-        form.filter(|own| own.id == *page && own.same_as_last)
+        form.filter(|own| own.same_as_last && page.is_none_or(|page| own.id == *page))
             .flat_map(|own| &own.questions)
             .filter(|question| question.takes_answer() && !question.fresh)
             .filter(|question| self.desk.surroundings.last.contains_key(&question.id))
@@ -170,7 +208,7 @@ impl Wizard {
             made: completed.unwrap_or(self.desk.surroundings.today),
             facts: &completed.map(|day| ("Completed".to_owned(), day.to_string())).into_iter().collect::<Vec<_>>(),
             parts: std::slice::from_ref(&self.desk.part),
-            signed: if self.is_open() { &none } else { &self.desk.surroundings.signed },
+            signed: if self.is_open() { &none } else { &self.desk.signed },
         };
         lay_out(&filled(&self.pack, form, &self.reading, &about))
     }
@@ -195,6 +233,45 @@ impl Wizard {
         &self.desk.part
     }
 
+    /// Returns the roles of the officers after this part: of later parts, and of its own signatures.
+    pub(crate) fn returning_roles(&self) -> Vec<String> {
+        let Some(form) = self.form() else { return vec![] };
+        let own = form.part(self.part()).map_or("", |part| &part.role);
+        let later = form.parts.iter().skip_while(|part| part.id != *self.part()).skip(1);
+        let signing = form.questions().filter(|(page, _)| page.part == *self.part()).filter_map(|(_, question)| {
+            if let Kind::Signature(kind) = &question.kind { Some(&kind.role) } else { None }
+        });
+        let mut roles: Vec<String> = Vec::new();
+        for role in signing.chain(later.map(|part| &part.role)) {
+            if !role.is_empty() && role != own && !roles.contains(role) {
+                roles.push(role.clone());
+            }
+        }
+        roles
+    }
+
+    /// Returns the question of this form that asks who gave ratings, with its page.
+    pub(crate) fn respondents_asked(&self) -> Option<(&PageReading, &QuestionReading)> {
+        let asks = |id: &QuestionId| {
+            let question = self.form().and_then(|form| form.question(id));
+            question.is_some_and(|question| question.feeds.as_deref() == Some("respondents"))
+        };
+        self.reading.pages.iter().find_map(|page| Some((page, page.questions.iter().find(|own| asks(&own.id))?)))
+    }
+
+    /// Returns who gave ratings in this form.
+    pub(crate) fn respondents(&self) -> Vec<String> {
+        // Before anybody is named here, the fact still tells of an earlier form.
+        let named = self.respondents_asked().is_some_and(|(_, asked)| self.answer(&asked.id).is_some());
+        let name = |row: &BTreeMap<String, Known>| row.get("name").and_then(Known::as_text).map(str::to_owned);
+        self.reading.facts.rows("respondents").filter_map(name).filter(|_| named).collect()
+    }
+
+    /// Is a page drawn closed, because what it asks is past?
+    pub(crate) fn is_closed(&self, page: &PageReading) -> bool {
+        page.is_past && !self.checked_past.contains(&page.id)
+    }
+
     /// Is the form one scrolling list?
     pub(crate) fn is_list(&self) -> bool {
         self.form().is_some_and(|form| form.layout == Layout::List)
@@ -204,7 +281,9 @@ impl Wizard {
     pub(crate) fn is_open(&self) -> bool {
         match self.desk.state {
             DocumentState::NotStarted | DocumentState::Draft => true,
-            DocumentState::Waiting | DocumentState::Completed | DocumentState::Signed => false,
+            DocumentState::Waiting | DocumentState::Returned | DocumentState::Completed | DocumentState::Signed => {
+                false
+            }
         }
     }
 

@@ -167,6 +167,10 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Register(search) => {
             open.register(&search, today).map(|lines| Event::Register { search: search.clone(), lines })
         }
+        Request::Starters => open.starters().map(Event::Starters),
+        Request::KeptFile { digest, then } => {
+            open.file(&digest).map(|(name, bytes)| Event::KeptFile { name, bytes, then })
+        }
         Request::Desk { document, part, open: show } => {
             open.desk(&document, &part, today).map(|desk| Event::Desk { desk: Box::new(desk), open: show })
         }
@@ -175,6 +179,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             Event::History(lines)
         }),
         Request::Backups => App::backups(&desk.begin.folder).map(Event::Backups),
+        Request::Sittings => open.sittings().map(Event::Sittings),
         Request::Pdf { document, part, then } => open
             .paper(&document, Some(&part), &desk.now(), today)
             .map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then }),
@@ -245,9 +250,8 @@ fn settings(app: &App) -> Result<(Settings, bool), Error> {
         theme: Theme::parse(&text("theme")?),
         zoom: text("zoom")?.parse().ok().filter(|zoom| (100..=300).contains(zoom)).unwrap_or(100),
         prefix: text("prefix")?,
-        name: text("me.name")?,
-        post: text("me.post")?,
+        sittings: app.sittings()?,
     };
-    let is_new = settings.name.is_empty() && text("welcomed")?.is_empty() && app.held_by().is_none();
+    let is_new = settings.sittings.is_empty() && text("welcomed")?.is_empty() && app.held_by().is_none();
     Ok((settings, is_new))
 }

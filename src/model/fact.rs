@@ -98,7 +98,16 @@ pub const FACTS: &[(&str, FactKind)] = &[
     ("minutes_missing", FactKind::YesNo),
     ("closed", FactKind::Date),
     ("close_reasons", FactKind::Codes),
+    ("agreement_reviewed", FactKind::Date),
+    ("review_deferred", FactKind::YesNo),
+    ("withdrawn", FactKind::Date),
+    ("statements", FactKind::Rows),
 ];
+
+/// Rows that are gathered over all forms of a partnership: a form's own take the place of its
+/// earlier ones, and of two rows with the same id the later one counts. All other facts are as the
+/// latest form says.
+pub const GATHERED: &[&str] = &["actions"];
 
 /// Every result of a rule by name, in the order of `schema.md` 2.5.
 pub const RESULTS: &[(&str, FactKind)] = &[
@@ -114,6 +123,13 @@ pub const RESULTS: &[(&str, FactKind)] = &[
     ("risk_top", FactKind::Integer),
     ("escalated", FactKind::Rows),
     ("significant", FactKind::YesNo),
+    ("score", FactKind::Number),
+    ("percent", FactKind::Number),
+    ("band", FactKind::Text),
+    ("rated", FactKind::Integer),
+    ("sections", FactKind::Rows),
+    ("spread", FactKind::Rows),
+    ("rated_lowest", FactKind::Codes),
 ];
 
 /// Facts about one partnership, or results of rules, by name.

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod card;
 pub mod coverage;
 pub mod day;
+pub mod desk;
 pub mod entry;
 pub mod fact;
 pub mod id;

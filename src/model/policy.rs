@@ -28,6 +28,12 @@ pub struct Policy {
     pub likelihood: Vec<String>,
     /// The five steps of impact.
     pub impact: Vec<String>,
+    /// The share of a section's statements, in per cent, that must be rated before it has a score.
+    pub min_rated: i64,
+    /// Ratings of one statement this far apart are pointed out.
+    pub spread: i64,
+    /// Words for scores: from this score, these words; highest first.
+    pub score_bands: Vec<(f64, String)>,
     /// Every value by its dotted name, `review.gap`, for expressions.
     pub values: BTreeMap<String, Known>,
 }

@@ -52,6 +52,9 @@ pub struct Revision {
     pub files: Vec<FileRef>,
     /// When it was made; information only, never used for order.
     pub made: Moment,
+    /// Why a part that was signed was changed; left out where there was nothing signed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// A file kept with a revision.
@@ -185,6 +188,7 @@ mod tests {
             cards: BTreeMap::new(),
             files: vec![],
             made: Moment::parse("2026-11-22T01:20:05Z").unwrap(),
+            reason: String::new(),
         }
     }
 

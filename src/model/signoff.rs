@@ -5,7 +5,7 @@
 //! is a new revision that nobody has signed.
 
 use crate::model::day::Day;
-use crate::model::id::{Digest, QuestionId, RevisionId};
+use crate::model::id::{Digest, QuestionId, RevisionId, RowId};
 use crate::model::moment::Moment;
 use crate::model::revision::canonical_json;
 use serde::{Deserialize, Serialize};
@@ -42,9 +42,12 @@ pub struct SignOff {
     /// The date beside the signature.
     #[serde(with = "day_as_text")]
     pub on: Day,
+    /// The row it is given for, where each row of a table has a signer; left out elsewhere.
+    #[serde(default, skip_serializing_if = "RowId::is_empty")]
+    pub row: RowId,
     /// The reference of a body's minute; may be empty.
     pub reference: String,
-    /// Why it was sent back; empty otherwise.
+    /// Why it was sent back, or why a check of the procedure was set aside; empty otherwise.
     pub reason: String,
     /// The issued paper that was signed, if it was one of ours.
     pub paper: Option<Digest>,

@@ -28,14 +28,38 @@ macro_rules! pack {
 
 /// Every pack and its files; `tests/it/tidy.rs` holds that none is forgotten.
 const PACKS: &[Embedded] = &[pack!(
-    "wiltshire-frs": "pack.toml", "lists.toml", "policy.toml", "forms/register-entry.toml",
-    "forms/six-month-checklist.toml", "forms/appendix-c.toml",
+    "wiltshire-frs": "pack.toml", "lists.toml", "policy.toml", "forms/register-entry.toml", "forms/appendix-a.toml",
+    "forms/appendix-b.toml", "forms/appendix-e.toml", "forms/six-month-checklist.toml", "forms/appendix-c.toml",
+    "forms/appendix-d.toml", "forms/appendix-f.toml",
 )];
 
 /// Demonstration answers; they are no part of a pack's text.
 const DEMOS: &[Embedded] = &[pack!(
-    "wiltshire-frs": "demo/01-register-entry.toml", "demo/02-six-month-checklist.toml",
-    "demo/03-appendix-c-2025.toml", "demo/04-appendix-c-2026.toml", "demo/05-register-entry.toml",
+    "wiltshire-frs": "demo/01-station-appendix-a.toml", "demo/02-station-appendix-a-line.toml",
+    "demo/03-station-appendix-b-details.toml", "demo/04-station-appendix-b-decision.toml",
+    "demo/05-station-appendix-f.toml", "demo/06-station-appendix-e.toml",
+    "demo/07-department-appendix-a.toml", "demo/08-department-appendix-a-line.toml",
+    "demo/09-department-appendix-a-finance.toml", "demo/10-department-appendix-b-details.toml",
+    "demo/11-department-appendix-b-decision.toml", "demo/12-station-checklist-open.toml",
+    "demo/13-department-appendix-e.toml", "demo/14-regional-appendix-a.toml",
+    "demo/15-regional-appendix-a-line.toml", "demo/16-regional-appendix-b-details.toml",
+    "demo/17-regional-appendix-b-decision.toml", "demo/18-station-checklist-closed.toml",
+    "demo/19-csp-appendix-a.toml", "demo/20-department-checklist-open.toml",
+    "demo/21-csp-appendix-a-line.toml", "demo/22-csp-appendix-a-finance.toml",
+    "demo/23-csp-appendix-b-details.toml", "demo/24-regional-appendix-e.toml",
+    "demo/25-csp-appendix-b-decision.toml", "demo/26-department-checklist-closed.toml",
+    "demo/27-csp-appendix-f.toml", "demo/28-regional-checklist-open.toml",
+    "demo/29-csp-appendix-e.toml", "demo/30-csp-checklist-open.toml",
+    "demo/31-regional-checklist-closed.toml", "demo/32-station-appendix-c-2025.toml",
+    "demo/33-regional-appendix-c-2025.toml", "demo/34-department-appendix-c-2025.toml",
+    "demo/35-csp-appendix-c-2025.toml", "demo/36-csp-appendix-d-2025.toml",
+    "demo/37-department-appendix-c-decided.toml", "demo/38-department-appendix-b-continuation-details.toml",
+    "demo/39-department-appendix-b-continuation.toml", "demo/40-csp-checklist-closed.toml",
+    "demo/41-department-register-new-lead.toml", "demo/42-station-appendix-c-ending.toml",
+    "demo/43-station-appendix-c-decided.toml", "demo/44-regional-appendix-c-2026.toml",
+    "demo/45-csp-appendix-c-2026.toml", "demo/46-station-register-after.toml",
+    "demo/47-department-appendix-c-2026.toml", "demo/48-csp-appendix-d-2026.toml",
+    "demo/49-csp-appendix-c-decided.toml",
 )];
 
 #[cfg(test)]

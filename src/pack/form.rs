@@ -37,6 +37,8 @@ pub struct Form {
     pub living: bool,
     /// The part whose signature makes register, facts and dates change.
     pub effective: Option<PartId>,
+    /// Opened again, does it take its answers anew from where they come from?
+    pub renews: bool,
     /// May it start a partnership?
     pub starts: bool,
     /// The question that gives a new partnership its name.
@@ -101,6 +103,10 @@ pub struct Page {
     pub help: Template,
     /// The clause it answers; may be empty.
     pub clause: String,
+    /// Whether it is drawn closed: what it asks is past already.
+    pub fold_when: Option<Expression>,
+    /// The section of an evaluation that its ratings belong to; may be empty.
+    pub section: String,
     /// Offers "nothing has changed since last year" for the whole page.
     pub same_as_last: bool,
     /// Its questions in order.
@@ -266,6 +272,11 @@ impl Form {
 }
 
 impl Question {
+    /// Returns its keys as a table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        if let Kind::Table(table) = &self.kind { Some(table) } else { None }
+    }
+
     /// Does it take an answer?
     pub fn takes_answer(&self) -> bool {
         match &self.kind {

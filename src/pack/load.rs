@@ -4,10 +4,11 @@ use super::condition::{Names, Scope, Template, Type, World};
 use super::finding::PackFinding;
 use super::form::{Form, Kind, Question};
 use super::list::{Choice, OptionList};
-use super::load_policy::{bind_policy, load_dues, load_policy};
+use super::load_policy::{bind_policy, load_policy};
+use super::load_procedure as procedure;
 use super::names;
 use super::source::{Lined, NOT_TOML, Source, Table};
-use super::{Clause, Column, Pack, Role, State, Style};
+use super::{Clause, Column, Pack, Style};
 use crate::model::id::{Digest, FormId};
 use crate::pack::condition::Expression;
 use std::cell::RefCell;
@@ -66,7 +67,8 @@ impl<'a> Loader<'a> {
             names.types.insert(name.to_owned(), Type::Text);
             names.constants.insert(name.to_owned(), top.text(name));
         }
-        let lists = load_lists(&Table::whole(&lists, &lists_table), &names, &policy);
+        let lists_top = Table::whole(&lists, &lists_table);
+        let lists = load_lists(&lists_top, &names, &policy);
         names::add_lists(&mut names, &lists);
         let columns_raw = top.tables("column");
         let mut columns: Vec<Column> = columns_raw.iter().map(|column| load_column(column, &lists)).collect();
@@ -77,12 +79,13 @@ impl<'a> Loader<'a> {
         let tables: Vec<_> = sources.iter().map(Source::parse).collect();
         let forms_raw: Vec<Table<'_>> = sources.iter().zip(&tables).map(|(s, t)| Table::whole(s, t)).collect();
         names.forms = form_names.iter().map(|(id, _)| id.text.clone()).collect();
+        names::add_stages(&mut names, &top);
         for form in &forms_raw {
             names::add_form(&mut names, form, &lists);
         }
         load_defines(&policy_top, &mut names);
         let form_ids: Vec<&str> = form_names.iter().map(|(id, _)| id.text.as_str()).collect();
-        let roles = load_roles(&top);
+        let roles = procedure::load_roles(&top);
         let load = super::load_form::Context {
             names: &names,
             lists: &lists,
@@ -96,14 +99,19 @@ impl<'a> Loader<'a> {
         let forms: Vec<Form> = forms_raw.iter().map(|form| super::load_form::load_form(form, &load)).collect();
         super::load_form::check_unique(&forms_raw);
         super::load_form::check_twice(&columns_raw, "register columns", "ids are unique in a pack");
-        super::load_form::check_twice(&top.tables("role"), "roles", "ids are unique in a pack");
-        super::load_form::check_twice(&policy_top.tables("due"), "due rules", "ids are unique in a pack");
-        let dues = load_dues(&policy_top, &names, &form_ids);
+        let sections = procedure::load_sections(&top);
+        super::load_form::check_sections(&forms_raw, &sections);
+        procedure::check_roles(&top, &forms);
+        let stages = procedure::load_stages(&top, &names, &roles, &form_ids);
+        let dues = procedure::load_dues(&policy_top, &names, &roles, &form_ids);
+        let watches = procedure::load_watches(&policy_top, &names, &roles);
         finish_policy(&policy_top);
         let values: Vec<Option<Expression>> = columns_raw.iter().map(|raw| expression(raw, "value", &names)).collect();
         for (column, value) in columns.iter_mut().zip(values) {
             column.value = value;
         }
+        let starters = procedure::load_starters(&lists_top, &forms);
+        lists_top.finish("lists.toml", &[]);
         let clauses = load_clauses(&top);
         check_clauses(&forms_raw, &clauses);
         let text = canonical_text(self.files);
@@ -120,7 +128,11 @@ impl<'a> Loader<'a> {
             language: top.lined("language").map_or_else(|| "en-GB".to_owned(), |lined| lined.text),
             style: load_style(&top),
             roles,
-            states: load_states(&top, &names),
+            stages,
+            states: procedure::load_states(&top, &names),
+            sections,
+            watches,
+            starters,
             columns,
             clauses,
             lists,
@@ -209,7 +221,6 @@ fn load_lists(top: &Table<'_>, names: &Names, policy: &crate::model::policy::Pol
             list.find(id.line, format!("there are two lists “{}”; give one another id", id.text));
         }
     }
-    top.finish("lists.toml", &[]);
     lists
 }
 
@@ -268,30 +279,6 @@ fn load_style(top: &Table<'_>) -> Style {
     let style = Style { accent: raw.text("accent"), marking: raw.text("marking"), address: raw.text("address") };
     raw.finish("[style]", &[]);
     style
-}
-
-fn load_roles(top: &Table<'_>) -> Vec<Role> {
-    top.tables("role")
-        .iter()
-        .map(|raw| {
-            let role = Role { id: raw.required("id").text, title: raw.required("title").text };
-            raw.finish("a role", &[]);
-            role
-        })
-        .collect()
-}
-
-fn load_states(top: &Table<'_>, names: &Names) -> Vec<State> {
-    top.tables("state")
-        .iter()
-        .filter_map(|raw| {
-            raw.required("when");
-            let when = expression(raw, "when", names);
-            let (id, label, open) = (raw.required("id").text, raw.required("label").text, raw.flag("open", true));
-            raw.finish("a state", &[]);
-            when.map(|when| State { id, label, when, open })
-        })
-        .collect()
 }
 
 fn load_clauses(top: &Table<'_>) -> Vec<Clause> {
@@ -353,7 +340,7 @@ fn load_defines(policy: &Table<'_>, names: &mut Names) {
 
 /// A policy may have tables of its own; one that is nearly a known name is a slip.
 fn finish_policy(top: &Table<'_>) {
-    const KNOWN: [&str; 6] = ["define", "approval", "value", "risk", "settings", "due"];
+    const KNOWN: [&str; 8] = ["define", "approval", "value", "risk", "score", "settings", "due", "watch"];
     for key in top.keys().iter().filter(|key| !KNOWN.contains(&key.text.as_str())) {
         if let Some(near) = super::finding::nearest(&key.text, KNOWN.into_iter()) {
             top.find(key.line, format!("“{}” is not read; did you mean “{near}”?", key.text));

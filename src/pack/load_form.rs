@@ -52,6 +52,7 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
         period: expression(top, "period", context.names),
         living: top.flag("living", false),
         effective,
+        renews: top.flag("renews", false),
         starts: top.flag("starts", false),
         names,
         layout: one_of(
@@ -157,6 +158,8 @@ fn load_page(raw: &Table<'_>, parts: &[Part], context: &Context<'_>) -> Page {
         show_when: expression(raw, "show_when", context.names),
         help: template(raw, "help", context.names),
         clause: raw.text("clause"),
+        fold_when: expression(raw, "fold_when", context.names),
+        section: raw.text("section"),
         same_as_last: raw.flag("same_as_last", false),
         questions: loaded,
     };
@@ -198,6 +201,17 @@ pub(super) fn check_twice(tables: &[Table<'_>], what: &str, rule: &str) {
         let id = table.text("id");
         if !id.is_empty() && !seen.insert(id.clone()) {
             table.find(table.line, format!("there are two {what} “{id}”; {rule}"));
+        }
+    }
+}
+
+/// The section a page's ratings belong to is one of the pack's.
+pub(super) fn check_sections(forms: &[Table<'_>], sections: &[super::Section]) {
+    for page in forms.iter().flat_map(|form| form.tables("page")) {
+        if let Some(section) = page.lined("section")
+            && !sections.iter().any(|known| known.id == section.text)
+        {
+            page.find(section.line, unknown("[[section]]", &section.text, sections.iter().map(|s| s.id.as_str())));
         }
     }
 }

@@ -1,8 +1,6 @@
 //! `policy.toml`: every number and date rule of a pack.
 
-use super::Due;
-use super::condition::{Known, Names, Scope, Template};
-use super::load::{check_form, expression, template};
+use super::condition::{Known, Scope};
 use super::source::Table;
 use crate::model::money::Pence;
 use crate::model::policy::{Band, Policy};
@@ -19,6 +17,8 @@ pub(super) fn load_policy(top: &Table<'_>) -> Policy {
         escalate: 15,
         several_score: 8,
         several_count: 3,
+        min_rated: 75,
+        spread: 2,
         ..Policy::default()
     };
     if let Some(raw) = top.table("approval") {
@@ -30,10 +30,23 @@ pub(super) fn load_policy(top: &Table<'_>) -> Policy {
         policy.open_years = raw.integer("open_years").unwrap_or(policy.open_years);
         policy.min_months = raw.integer("min_months").unwrap_or(policy.min_months);
         policy.add_staff = raw.flag("add_staff", false);
+        // Expressions alone read it.
+        raw.integer("split_months");
         raw.finish("[value]", &[]);
     }
     if let Some(raw) = top.table("risk") {
         load_risk(&raw, &mut policy);
+    }
+    if let Some(raw) = top.table("score") {
+        policy.min_rated = raw.integer("min_rated").unwrap_or(policy.min_rated);
+        policy.spread = raw.integer("spread").unwrap_or(policy.spread);
+        let band = |band: &Table<'_>| {
+            let found = (band.number("from").unwrap_or_default(), band.required("label").text);
+            band.finish("a band", &[]);
+            found
+        };
+        policy.score_bands = raw.tables("band").iter().map(band).collect();
+        raw.finish("[score]", &[]);
     }
     policy
 }
@@ -82,35 +95,6 @@ fn load_band(raw: &Table<'_>) -> Band {
     };
     raw.finish("a band", &[]);
     band
-}
-
-/// Reads the rules for due dates.
-pub(super) fn load_dues(top: &Table<'_>, names: &Names, forms: &[&str]) -> Vec<Due> {
-    top.tables("due")
-        .iter()
-        .filter_map(|raw| {
-            let id = raw.required("id").text;
-            let form = raw.lined("form").map(|lined| check_form(raw, &lined.text, lined.line, forms));
-            let title: Template = template(raw, "title", names);
-            if form.is_none() && title.is_empty() {
-                raw.find(raw.line, "something due needs a “form” or a “title”");
-            }
-            raw.required("when");
-            raw.required("on");
-            let due = Due {
-                id,
-                form,
-                title,
-                clause: raw.text("clause"),
-                when: expression(raw, "when", names)?,
-                on: expression(raw, "on", names)?,
-                opens: expression(raw, "opens", names),
-                remind: raw.integers("remind").unwrap_or_default(),
-            };
-            raw.finish("a due rule", &[]);
-            Some(due)
-        })
-        .collect()
 }
 
 /// Returns every value by its dotted name.

@@ -13,16 +13,19 @@ pub mod list;
 mod load;
 mod load_form;
 pub mod load_policy;
+mod load_procedure;
 mod load_question;
 mod load_table;
 mod names;
+pub mod procedure;
 mod source;
 
 pub use load::{Files, load};
+pub use procedure::{Due, Role, Section, Stage, Starter, State, Watch};
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
 use crate::model::policy::Policy;
-use condition::{Expression, Template};
+use condition::Expression;
 use form::{Form, Page, Question};
 use list::OptionList;
 use std::collections::BTreeMap;
@@ -53,8 +56,16 @@ pub struct Pack {
     pub style: Style,
     /// The posts that sign.
     pub roles: Vec<Role>,
+    /// The stages on the way of a partnership, in order.
+    pub stages: Vec<Stage>,
     /// The states a partnership can be in; the first that holds.
     pub states: Vec<State>,
+    /// The sections of an evaluation, in order.
+    pub sections: Vec<Section>,
+    /// What is watched for.
+    pub watches: Vec<Watch>,
+    /// Partnerships to begin a register with.
+    pub starters: Vec<Starter>,
     /// The register's columns in order.
     pub columns: Vec<Column>,
     /// The clause index.
@@ -84,28 +95,6 @@ pub struct Style {
     pub marking: String,
     /// An address block; may be empty.
     pub address: String,
-}
-
-/// A post that signs.
-#[derive(Clone, Debug)]
-pub struct Role {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-}
-
-/// A state of a partnership.
-#[derive(Debug)]
-pub struct State {
-    /// Its id.
-    pub id: String,
-    /// Its words.
-    pub label: String,
-    /// When it holds.
-    pub when: Expression,
-    /// Is the partnership still running?
-    pub open: bool,
 }
 
 /// A column of the register.
@@ -138,27 +127,6 @@ pub struct Clause {
     pub by: String,
 }
 
-/// A rule for a due date.
-#[derive(Debug)]
-pub struct Due {
-    /// Its id.
-    pub id: String,
-    /// The form that settles it.
-    pub form: Option<FormId>,
-    /// What is due, if no form is.
-    pub title: Template,
-    /// The clause that asks for it; may be empty.
-    pub clause: String,
-    /// When it is due at all.
-    pub when: Expression,
-    /// The day.
-    pub on: Expression,
-    /// When it may be begun.
-    pub opens: Option<Expression>,
-    /// Days before, on which people are reminded.
-    pub remind: Vec<i64>,
-}
-
 impl Pack {
     /// Finds a form.
     pub fn form(&self, id: &FormId) -> Option<&Form> {
@@ -177,9 +145,14 @@ impl Pack {
         self.columns.iter().find(|column| column.id == id)
     }
 
+    /// Finds a role.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
     /// Returns the title of a role, or the role's id.
     pub fn role_title<'a>(&'a self, id: &'a str) -> &'a str {
-        self.roles.iter().find(|role| role.id == id).map_or(id, |role| &role.title)
+        self.role(id).map_or(id, |role| &role.title)
     }
 
     /// Finds a clause.
@@ -193,8 +166,8 @@ impl Pack {
         choices.iter().find(|choice| choice.code == code).map_or(code, |choice| &choice.label)
     }
 
-    /// Returns the form that starts a partnership, with the question that names it.
-    pub fn starting_form(&self) -> Option<(&Form, &QuestionId)> {
-        self.forms.iter().filter(|form| form.starts).find_map(|form| form.names.as_ref().map(|names| (form, names)))
+    /// Returns the forms that start a partnership, each with the question that names it.
+    pub fn starting_forms(&self) -> impl Iterator<Item = (&Form, &QuestionId)> {
+        self.forms.iter().filter(|form| form.starts).filter_map(|form| form.names.as_ref().map(|names| (form, names)))
     }
 }

@@ -78,6 +78,13 @@ pub(super) fn add_columns(names: &mut Names, columns: &[Column], lists: &BTreeMa
     }
 }
 
+/// Adds the stages: is each done?
+pub(super) fn add_stages(names: &mut Names, top: &Table<'_>) {
+    for stage in top.tables("stage") {
+        names.types.insert(format!("stage.{}", stage.text("id")), Type::Bool);
+    }
+}
+
 /// Adds the lists, as rows of code and label.
 pub(super) fn add_lists(names: &mut Names, lists: &BTreeMap<String, OptionList>) {
     let row = Type::Row(Arc::new(["id", "code", "label"].map(|name| (name.to_owned(), Type::Text)).into()));

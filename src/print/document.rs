@@ -125,6 +125,8 @@ pub struct Table {
     pub totals: Option<Vec<String>>,
     /// Empty rows for the pen, after the others.
     pub empty_rows: usize,
+    /// Whether its rows have empty cells for the pen: columns keep their shares, and rows room to write.
+    pub pen: bool,
 }
 
 /// A column of a table.
@@ -155,6 +157,8 @@ pub struct Item {
     pub blocks: Vec<Block>,
     /// Whether it stays on one page if a page can hold it.
     pub keep: bool,
+    /// Whether captions stand before their values in one line, to save room.
+    pub slim: bool,
 }
 
 /// A place for a signature. An empty text leaves room for the pen.

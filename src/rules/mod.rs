@@ -1,11 +1,14 @@
 //! The rules of a procedure: facts and policy in, results out.
 //!
-//! Approval level, anticipated value and risk are Rust, because they are the
-//! same kind of sum for every procedure; their figures are data. Due dates and
-//! states are expressions of the pack, worked out by [`standing`].
+//! Approval level, anticipated value, risk and scores are Rust, because they
+//! are the same kind of sum for every procedure; their figures are data. Due
+//! dates, states and what is watched for are expressions of the pack, worked
+//! out by [`standing`]; so are the stages, by [`stages`].
 
 mod approval;
 mod risk;
+mod score;
+pub mod stages;
 pub mod standing;
 mod value;
 
@@ -18,5 +21,6 @@ pub fn results(facts: &Facts, policy: &Policy) -> Facts {
     value::work_out(facts, policy, &mut results);
     approval::work_out(facts, policy, &mut results);
     risk::work_out(facts, policy, &mut results);
+    score::work_out(facts, policy, &mut results);
     results
 }

@@ -19,8 +19,12 @@ pub struct Standing {
     pub label: String,
     /// Is it still running?
     pub open: bool,
+    /// Why nothing more is asked for, if it is past; may be empty.
+    pub says: String,
     /// What is due, soonest first.
     pub due: Vec<DueDate>,
+    /// What is not right.
+    pub watching: Vec<Watching>,
     /// What the rules make of its facts.
     pub results: Facts,
     /// Register columns that are worked out.
@@ -30,48 +34,96 @@ pub struct Standing {
 /// Something due for a partnership.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueDate {
-    /// The id of the due rule.
+    /// The id of the due rule; with the row's id behind a colon, if it has one date for each row.
     pub id: String,
     /// The form that settles it.
     pub form: Option<FormId>,
     /// What is due, in words.
     pub title: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
+    /// The role responsible; may be empty.
+    pub role: String,
+    /// The person responsible, where a row names one; may be empty.
+    pub owner: String,
     /// The day.
     pub on: Day,
     /// From when it may be begun, and people are reminded.
     pub opens: Day,
 }
 
+/// Something that is not right with a partnership.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watching {
+    /// The id of the rule.
+    pub id: String,
+    /// The role it is said to; may be empty.
+    pub role: String,
+    /// What is not right, and what to do.
+    pub says: String,
+}
+
 /// Works out where a partnership stands.
 pub fn standing(pack: &Pack, surroundings: &Surroundings) -> Standing {
     let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
     let scope = scope_of(pack, surroundings, &results);
-    let first: Vec<DueDate> = pack.dues.iter().filter_map(|due| due_date(pack, due, &scope)).collect();
-    // `opens` and `title` may name due dates, so a second scope knows them.
-    let dated = first.iter().filter_map(|due| due.form.as_ref().map(|form| (form.to_string(), due.on)));
+    let first = due_dates(pack, false, &surroundings.facts, &scope);
+    // `opens`, `title` and watches may name due dates, so a second scope knows them.
+    let dated = first.iter().rev().filter_map(|due| due.form.as_ref().map(|form| (form.to_string(), due.on)));
     let world = World { due: dated.collect(), ..surroundings.world.clone() };
     let surroundings = Surroundings { world, ..surroundings.clone() };
     let scope = scope_of(pack, &surroundings, &results);
-    let mut due: Vec<DueDate> = pack.dues.iter().filter_map(|due| due_date(pack, due, &scope)).collect();
-    due.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     let state = pack.states.iter().find(|state| state.when.holds(&scope));
     let columns =
         pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?)));
+    let watching = pack.watches.iter().filter(|watch| watch.when.holds(&scope)).map(|watch| Watching {
+        id: watch.id.clone(),
+        role: watch.role.clone(),
+        says: watch.says.write_always(&scope),
+    });
     Standing {
         state: state.map_or(String::new(), |state| state.id.clone()),
         label: state.map_or(String::new(), |state| state.label.clone()),
         open: state.is_none_or(|state| state.open),
-        due: if state.is_none_or(|state| state.open) { due } else { vec![] },
+        says: state.and_then(|state| state.says.write(&scope)).unwrap_or_default(),
+        due: due_dates(pack, false, &surroundings.facts, &scope),
+        watching: watching.collect(),
         columns: columns.collect(),
         results,
     }
 }
 
-fn scope_of(pack: &Pack, surroundings: &Surroundings, results: &Facts) -> Scope<'static> {
+/// Works out what is due for the procedure itself, whatever partnerships there are.
+pub fn due_of_pack(pack: &Pack, surroundings: &Surroundings) -> Vec<DueDate> {
+    let scope = scope_of(pack, surroundings, &Facts::default());
+    due_dates(pack, true, &surroundings.facts, &scope)
+}
+
+pub(super) fn scope_of(pack: &Pack, surroundings: &Surroundings, results: &Facts) -> Scope<'static> {
     let mut scope = around(pack, surroundings);
     bind_facts(&mut scope, "fact", &surroundings.facts);
     bind_facts(&mut scope, "result", results);
     scope
+}
+
+fn due_dates(pack: &Pack, is_of_pack: bool, facts: &Facts, scope: &Scope<'_>) -> Vec<DueDate> {
+    let mut found = Vec::new();
+    for due in pack.dues.iter().filter(|due| due.is_of_pack == is_of_pack) {
+        let Some(fact) = &due.each else {
+            found.extend(due_date(pack, due, scope));
+            continue;
+        };
+        for row in facts.rows(fact) {
+            let mut inner = scope.inner();
+            inner.bind("row", &Known::Row(row.clone()));
+            let text = |name: &str| row.get(name).and_then(Known::as_text).unwrap_or_default().to_owned();
+            let of_row =
+                |dated: DueDate| DueDate { id: format!("{}:{}", due.id, text("id")), owner: text("owner"), ..dated };
+            found.extend(due_date(pack, due, &inner).map(of_row));
+        }
+    }
+    found.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+    found
 }
 
 fn due_date(pack: &Pack, due: &Due, scope: &Scope<'_>) -> Option<DueDate> {
@@ -87,6 +139,9 @@ fn due_date(pack: &Pack, due: &Due, scope: &Scope<'_>) -> Option<DueDate> {
         id: due.id.clone(),
         form: due.form.clone(),
         title: due.title.write(scope).filter(|title| !title.is_empty()).or(titled).unwrap_or_default(),
+        reason: due.reason.write(scope).unwrap_or_default(),
+        role: due.role.clone(),
+        owner: String::new(),
         on,
         opens: opens.unwrap_or_else(|| on.add_days(-earliest)),
     })

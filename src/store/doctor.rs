@@ -199,7 +199,8 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 10] = [
+const SEALED: [(&str, &str, &[&str]); 11] = [
+    ("at_desk", "A person at the desk", &["at", "person"]),
     ("setting", "A setting", &["key", "value"]),
     ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
     ("document", "A document", &["id", "partnership", "form", "period", "created"]),

@@ -22,6 +22,7 @@ pub(crate) fn nothing_around() -> Surroundings {
         last_title: String::new(),
         facts: Facts::default(),
         world: World::default(),
+        done: BTreeMap::new(),
         signed: BTreeMap::new(),
         partnerships: BTreeMap::new(),
         rules: partnership_desk::rules::results,

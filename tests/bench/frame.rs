@@ -9,6 +9,7 @@ use partnership_desk::app::App;
 use partnership_desk::app::op::Op;
 use partnership_desk::gui::{Begin, Shell};
 use partnership_desk::model::day::Day;
+use partnership_desk::model::desk::DeskPerson;
 use partnership_desk::model::moment::Moment;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -34,12 +35,12 @@ fn window(folder: &Path) -> Harness<'static, Shell> {
     let pack = folder.join("pack");
     write_pack(&pack);
     let mut app = App::open(folder, None, &now).unwrap();
-    for (name, value) in [("pack_folder", pack.to_str().unwrap()), ("me.name", "Sam Example")] {
-        app.apply(Op::Set { name: name.into(), value: value.into() }, &now, today).unwrap();
-    }
+    app.apply(Op::Set { name: "pack_folder".into(), value: pack.to_str().unwrap().into() }, &now, today).unwrap();
+    let person = DeskPerson { name: "Sam Example".into(), ..DeskPerson::default() };
+    app.apply(Op::SitDown(person), &now, today).unwrap();
     app.close(&now).unwrap();
     let mut app = App::open(folder, None, &now).unwrap();
-    app.apply(Op::StartPartnership { name: "Sixty fields".into() }, &now, today).unwrap();
+    app.apply(Op::StartPartnership { name: "Sixty fields".into(), form: None }, &now, today).unwrap();
     app.close(&now).unwrap();
     let begin = Begin { folder: folder.to_owned(), pack: None, at: Some((now, today)) };
     let mut harness = Harness::builder()

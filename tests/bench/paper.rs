@@ -7,14 +7,13 @@ use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read;
 use partnership_desk::model::entry::Entries;
 use partnership_desk::model::id::RowId;
-use partnership_desk::pack::builtin;
 use partnership_desk::print::compose::{About, filled};
 use partnership_desk::print::{layout, pdf};
 use std::collections::BTreeMap;
 
 pub(crate) fn write(criterion: &mut Criterion) {
     let pack = partnership_desk::pack::load(&load_files()).unwrap();
-    let (_, text) = builtin::demo(pack.id.as_str())[2];
+    let text = include_str!("../answers/appendix-c-2025.toml");
     let demo: toml::Table = toml::from_str(text).unwrap();
     let form = pack.form(&demo["form"].as_str().unwrap().into()).unwrap();
     let values: BTreeMap<String, serde_json::Value> = demo["answers"].clone().try_into().unwrap();

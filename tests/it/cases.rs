@@ -4,13 +4,15 @@
 //! `pack = "kinds"` the fixture of `tests/packs/valid`. Beside `[answers]` it may hold `[last]`, last
 //! year's answers; `[others]`, answers of other forms; `[register]`, `[facts]`, `[me]` and
 //! `[partnerships]`. Each `[[row]]` is one case more: its keys lie over those of the file.
+//! `[signed]` tells who signed which signature question and when, `[counts]` how many documents of a form
+//! have taken effect, and `[[neighbours]]` what is known of the other partnerships on the register.
 //! Of findings, `says` expects those of the questions it names, `findings` all of them.
 //! `{ repeat = "x", times = 201 }` stands for a long text, or for many rows.
 
 use crate::fixture::{base_with, files_under, loaded, name_of, none, read, root, shipped, updates};
 use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read as read_form;
-use partnership_desk::form::reading::{Reading, Surroundings};
+use partnership_desk::form::reading::{Reading, Signed, Surroundings};
 use partnership_desk::form::stored;
 use partnership_desk::model::answer::{Answer, person_whole};
 use partnership_desk::model::day::Day;
@@ -20,15 +22,17 @@ use partnership_desk::model::id::{QuestionId, RowId};
 use partnership_desk::model::known::Known;
 use partnership_desk::model::money::Pence;
 use partnership_desk::pack::Pack;
+use partnership_desk::pack::condition::Neighbour;
 use partnership_desk::pack::form::Form;
-use partnership_desk::rules;
-use partnership_desk::rules::standing::standing;
+use partnership_desk::rules::standing::{self, standing};
+use partnership_desk::rules::{self, stages};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The keys a case may have; another is a slip of whoever wrote it.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 16] = [
     "about",
     "pack",
     "form",
@@ -40,6 +44,9 @@ const KEYS: [&str; 13] = [
     "facts",
     "me",
     "partnerships",
+    "signed",
+    "counts",
+    "neighbours",
     "row",
     "expect",
 ];
@@ -125,6 +132,7 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
         last_title: "last year’s form".to_owned(),
         facts: Facts(map(case, "facts").iter().map(|(name, fact)| (name.clone(), known(fact))).collect()),
         world: partnership_desk::pack::condition::World::default(),
+        done: BTreeMap::new(),
         signed: BTreeMap::new(),
         partnerships: BTreeMap::new(),
         rules: rules::results,
@@ -146,9 +154,40 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
     around.partnerships = strings("partnerships").collect();
     let me: BTreeMap<String, String> = strings("me").collect();
     around.me = (!me.is_empty()).then_some(partnership_desk::model::answer::Person { fields: me });
+    for (question, signed) in map(case, "signed") {
+        let signed = Signed {
+            name: text(&signed, "name").to_owned(),
+            post: String::new(),
+            on: Day::parse_iso(text(&signed, "on")).expect("a signature has a date"),
+            reference: text(&signed, "reference").to_owned(),
+        };
+        around.signed.insert(question.into(), signed);
+    }
+    let counts = map(case, "counts").into_iter().map(|(form, count)| (form, count.as_i64().unwrap()));
+    around.world.form_counts = counts.collect();
+    let neighbours = value(case, "neighbours").as_array().cloned().unwrap_or_default();
+    around.world.others = Arc::new(neighbours.iter().map(neighbour).collect());
+    "here".clone_into(&mut around.world.own);
     around.world.due =
         standing(pack, &around).due.into_iter().filter_map(|due| Some((due.form?.to_string(), due.on))).collect();
     around
+}
+
+/// Reads what is known of another partnership.
+fn neighbour(given: &Value) -> Neighbour {
+    let names = |name| -> Vec<String> {
+        let all = value(given, name).as_array().cloned().unwrap_or_default();
+        all.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    Neighbour {
+        reference: "elsewhere".to_owned(),
+        active: true,
+        people: names("people"),
+        hours: value(given, "hours").as_f64().unwrap_or_default(),
+        partners: names("partners"),
+        value: Pence::parse(text(given, "value")).map_or(0, |pence| pence.0),
+        proposed: Day::parse_iso(text(given, "proposed")),
+    }
 }
 
 /// Everything a case may expect, by name; of facts, results, answers and entries, those asked for alone.
@@ -156,7 +195,10 @@ fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String
     let form = pack.form(&text(case, "form").into()).expect("a form of the pack");
     let around = surroundings(pack, form, case);
     let (reading, findings) = filled(pack, form, &map(case, "answers"), &around);
-    let after = standing(pack, &Surroundings { facts: reading.facts.clone(), ..around });
+    let around = Surroundings { facts: reading.facts.clone(), ..around };
+    let after = standing(pack, &around);
+    let stage = |stage: stages::StageStanding| (stage.id, json!(stage.state.label()));
+    let dated = |due: standing::DueDate| (due.id, json!(due.on.iso()));
     let asked = |name: &str, all: Map<String, Value>| -> Value {
         let wanted = expect.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
         wanted
@@ -182,6 +224,9 @@ fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String
         ("hidden", reading.not_used.iter().map(|id| json!(id)).collect()),
         ("period", json!(reading.period)),
         ("state", json!(after.state)),
+        ("watching", after.watching.iter().map(|watching| json!(watching.id)).collect()),
+        ("stages", asked("stages", stages::stages(pack, &around).into_iter().map(stage).collect())),
+        ("due_of_pack", standing::due_of_pack(pack, &around).into_iter().map(dated).collect::<Map<_, _>>().into()),
         ("facts", asked("facts", facts(&reading.facts))),
         ("results", asked("results", facts(&reading.results))),
         ("due", asked("due", due.collect())),

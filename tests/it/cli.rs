@@ -1,5 +1,5 @@
 //! `pdesk` as scripts see it: exit codes, keys and files, each call in a folder of its own, with no
-//! environment and a given day. The answers are those of the shipped demonstration.
+//! environment and a given day. The answers are those of `tests/answers`.
 
 mod calls;
 mod paper;
@@ -78,7 +78,7 @@ impl Place {
         "@/answers.json"
     }
 
-    /// Completes a form of the demonstration; returns what `fill` said.
+    /// Completes a form; returns what `fill` said.
     #[track_caller]
     fn complete(&self, form: &str, reference: Option<&str>, answers: &Value) -> Value {
         let file = self.answers(answers);
@@ -89,10 +89,10 @@ impl Place {
         filled
     }
 
-    /// Starts the demonstration's partnership; returns its reference.
+    /// Starts a partnership by its register entry; returns its reference.
     #[track_caller]
     fn partnership(&self) -> String {
-        let filled = self.complete("register-entry", None, &demo("01-register-entry"));
+        let filled = self.complete("register-entry", None, &answers_of("register-entry"));
         filled["ref"].as_str().unwrap().to_owned()
     }
 }
@@ -118,16 +118,16 @@ impl Run {
     }
 }
 
-/// Returns answers of the demonstration.
-fn demo(name: &str) -> Value {
-    let path = root().join(format!("assets/packs/wiltshire-frs/demo/{name}.toml"));
+/// Returns the answers kept for a form.
+fn answers_of(name: &str) -> Value {
+    let path = root().join(format!("tests/answers/{name}.toml"));
     let step: toml::Table = toml::from_str(&read(&path)).unwrap();
     serde_json::to_value(&step["answers"]).unwrap()
 }
 
-/// Returns the first review of the demonstration, of a partnership whose six-month checklist is still open.
+/// Returns the answers of a first review, of a partnership whose six-month checklist is still open.
 fn review() -> Value {
-    with(&demo("03-appendix-c-2025"), &json!({ "c_77_plan": "At the meeting in June." }))
+    with(&answers_of("appendix-c-2025"), &json!({ "c_77_plan": "At the meeting in June." }))
 }
 
 /// Returns answers with some changed; `null` takes one out.
@@ -173,7 +173,7 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     let place = Place::new("2025-06-20");
     let reference = place.partnership();
     let shown = place.json(0, &["show", &reference]);
-    keys(&shown, &["ref", "name", "stage", "register", "documents", "due", "approval"], &[]);
+    keys(&shown, &["ref", "name", "stage", "register", "documents", "due", "approval"], &["stages", "watching"]);
     assert_eq!(shown["name"], "Salisbury Safer Homes and Streets Partnership");
     assert_eq!(shown["register"]["reg_kind"], "csp");
     keys(first(&shown["documents"]), &["document", "form", "period", "part", "state", "revision", "completed_on"], &[]);
@@ -187,7 +187,15 @@ fn a_partnership_from_its_entry_to_next_years_review() {
         .iter()
         .map(|due| (due["form"].as_str().unwrap(), due["on"].as_str().unwrap()))
         .collect();
-    assert_eq!(due, [("six-month-checklist", "2025-12-15"), ("appendix-c", "2026-04-30")]);
+    let expected = [
+        ("six-month-checklist", "2025-12-15"),
+        ("appendix-d", "2026-04-30"),
+        ("appendix-c", "2026-04-30"),
+        ("information-review", "2026-06-15"),
+        ("agreement-end", "2028-06-14"),
+        ("appendix-b", "2028-06-14"),
+    ];
+    assert_eq!(due, expected);
 
     let place = place.on("2026-04-20");
     let review = place.complete("appendix-c", Some(&reference), &review());
@@ -226,7 +234,14 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     let place = place.on("2027-04-12");
     let next = place.json(
         0,
-        &["fill", "appendix-c", "--partnership", &reference, "--answers", place.answers(&demo("04-appendix-c-2026"))],
+        &[
+            "fill",
+            "appendix-c",
+            "--partnership",
+            &reference,
+            "--answers",
+            place.answers(&answers_of("appendix-c-2026")),
+        ],
     );
     keys(&next, &["ref", "document", "form", "part", "period", "state", "revision", "findings"], &[]);
     assert_eq!((&next["period"], &next["state"]), (&json!("2026/27"), &json!("draft")));

@@ -15,8 +15,13 @@ pub(crate) struct Window {
 }
 
 pub(crate) fn harness(folder: &TempDir) -> Harness<'static, Shell> {
-    let at = (Moment::parse("2026-11-22T09:30:00Z").unwrap(), Day::parse_iso("2026-11-22").unwrap());
-    let begin = Begin { folder: folder.path().to_owned(), pack: None, at: Some(at) };
+    harness_with(folder, None, "2026-11-22")
+}
+
+/// Opens the window over a folder, with a pack by its id or folder, on a day.
+pub(crate) fn harness_with(folder: &TempDir, pack: Option<String>, today: &str) -> Harness<'static, Shell> {
+    let at = (Moment::parse(&format!("{today}T09:30:00Z")).unwrap(), Day::parse_iso(today).unwrap());
+    let begin = Begin { folder: folder.path().to_owned(), pack, at: Some(at) };
     Harness::builder()
         .with_size(vec2(1240.0, 860.0))
         .with_theme(Theme::Light)
@@ -74,6 +79,22 @@ impl Window {
     #[track_caller]
     pub(crate) fn follow(&mut self, label: &str) {
         self.click(Role::Link, label);
+    }
+
+    /// Shows a sheet of the partnership in view.
+    #[track_caller]
+    pub(crate) fn sheet(&mut self, label: &str) {
+        self.click(Role::Tab, label);
+    }
+
+    /// Names a new partnership and says how to begin, where there is more than one way.
+    #[track_caller]
+    pub(crate) fn start(&mut self, name: &str, way: &str) {
+        self.fill("Name of the partnership", name);
+        if self.shows("How to begin") {
+            self.choose("How to begin", way);
+        }
+        self.press("Start");
     }
 
     /// Types into a text box, after what stands in it.
@@ -140,8 +161,7 @@ pub(crate) fn said(node: &AccessKitNode<'_>) -> String {
 pub(crate) fn first_page() -> Window {
     let mut window = Window::open();
     window.press("Start your first partnership");
-    window.fill("Name of the partnership", "Kennet Valley Partnership");
-    window.press("Start");
+    window.start("Kennet Valley Partnership", "Register entry");
     window.select("What kind of partnership is it?", "Service-delivery partnership");
     window.choose("Is it statutory?", "Non-statutory");
     window.choose("At what level does it work?", "Station");
@@ -185,16 +205,21 @@ impl Window {
                 return;
             }
             self.press("Save and continue");
-            let (mut last, mut attempt) = (String::new(), 0);
-            while let Some(problem) = self.first_problem() {
-                attempt = if problem == last { attempt + 1 } else { 0 };
-                last.clone_from(&problem);
-                self.follow(&problem);
-                self.put_right(attempt);
-                assert!(attempt < 9, "“{problem}” cannot be put right:\n{}", self.words());
-            }
+            self.answer_this_page();
         }
         panic!("the form does not end:\n{}", self.words());
+    }
+
+    /// Answers whatever the window says is missing on the page in view.
+    pub(crate) fn answer_this_page(&mut self) {
+        let (mut last, mut attempt) = (String::new(), 0);
+        while let Some(problem) = self.first_problem() {
+            attempt = if problem == last { attempt + 1 } else { 0 };
+            last.clone_from(&problem);
+            self.follow(&problem);
+            self.put_right(attempt);
+            assert!(attempt < 9, "“{problem}” cannot be put right:\n{}", self.words());
+        }
     }
 
     /// Returns the first link of the summary of errors.
@@ -206,6 +231,12 @@ impl Window {
         let links: Vec<String> =
             self.harness.query_all_by(asks).map(|node| said(&node.accesskit_node())).take(1).collect();
         links.into_iter().next().filter(|_| summary)
+    }
+
+    /// Has a statement to be rated the focus?
+    fn rates(&self) -> bool {
+        let rating = |node: &AccessKitNode<'_>| node.is_focused() && said(node).contains("disagree");
+        self.harness.query_all_by(rating).next().is_some()
     }
 
     /// Answers the control that has the focus: by its role, with one text after the other until one fits.
@@ -220,6 +251,8 @@ impl Window {
                 self.harness.event(eframe::egui::Event::Text(texts[attempt % texts.len()].to_owned()));
             }
             Some(Role::ComboBox) => self.harness.key_press(Key::ArrowDown),
+            // A patient person has nothing against the partnership.
+            Some(Role::RadioButton) if self.rates() => self.harness.key_press(Key::Num3),
             _ => self.harness.key_press(Key::Space),
         }
         self.go();
@@ -230,6 +263,7 @@ impl Window {
 fn the_yearly_review_goes_from_home_to_completion() {
     let mut window = entry();
     window.follow("Back to the partnership");
+    window.sheet("Forms");
     window.follow("Start: Appendix C: Partnership review, 2026/27");
     window.answer_everything();
     window.press("Complete this form");
@@ -240,6 +274,7 @@ fn the_yearly_review_goes_from_home_to_completion() {
 fn the_six_month_checklist_is_one_list_and_is_saved_with_items_open() {
     let mut window = entry();
     window.follow("Back to the partnership");
+    window.sheet("Forms");
     window.follow("Start: Six-month checklist");
     window.fill("Identified: How decisions are made", "1 Oct 2026");
     window.press("Save and continue");
@@ -252,7 +287,7 @@ fn the_six_month_checklist_is_one_list_and_is_saved_with_items_open() {
 fn leaving_and_returning_keeps_everything_typed() {
     let mut window = first_page();
     window.press("Home");
-    window.sees("Carry on where you left off");
+    window.sees("What to do next");
     let mut window = window.reopen();
     window.follow("Kennet Valley Partnership: Register entry");
     assert_eq!(window.value("Name of the partnership"), "Kennet Valley Partnership");
@@ -263,8 +298,7 @@ fn leaving_and_returning_keeps_everything_typed() {
 fn the_error_summary_leads_to_the_field() {
     let mut window = Window::open();
     window.press("Start your first partnership");
-    window.fill("Name of the partnership", "Kennet Valley Partnership");
-    window.press("Start");
+    window.start("Kennet Valley Partnership", "Register entry");
     assert!(!window.shows("There is a problem"), "nothing is wrong before the person is done with the page");
     window.press("Save and continue");
     window.sees("There is a problem");
@@ -326,4 +360,8 @@ fn the_keyboard_alone_answers_a_group_of_choices() {
     let statutory = group.get_by_role_and_label(Role::RadioButton, "Statutory");
     assert!(statutory.is_focused(), "the focus moves with the choice");
     assert_eq!(statutory.accesskit_node().toggled(), Some(eframe::egui::accesskit::Toggled::True));
+    window.harness.key_press(Key::ArrowDown);
+    window.go();
+    let group = window.node(Role::RadioGroup, "Is it statutory?");
+    assert!(group.get_by_role_and_label(Role::RadioButton, "Non-statutory").is_focused(), "and back again");
 }

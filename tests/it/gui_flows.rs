@@ -6,6 +6,7 @@ use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use partnership_desk::app::App;
 use partnership_desk::app::op::Op;
+use partnership_desk::app::view::Target;
 use partnership_desk::model::day::Day;
 use partnership_desk::model::entry::{Entry, EntryRow};
 use partnership_desk::model::id::RowId;
@@ -37,7 +38,7 @@ impl Window {
 
     /// Waits until a dialog's thread has told what it read.
     #[track_caller]
-    fn awaits(&mut self, text: &str) {
+    pub(crate) fn awaits(&mut self, text: &str) {
         for _ in 0..20_000 {
             if self.shows(text) {
                 return;
@@ -56,14 +57,16 @@ impl Window {
         drop(old);
         let (now, today) = (Moment::parse("2026-11-22T09:40:00Z").unwrap(), Day::parse_iso("2026-11-22").unwrap());
         let mut app = App::open(folder.path(), None, &now).unwrap();
-        let line = app.home(today).unwrap().unfinished.remove(0);
+        let begun = |target| if let Target::Part { document, part } = target { Some((document, part)) } else { None };
+        let mut targets = app.home(today).unwrap().tasks.into_iter().map(|task| task.target);
+        let (document, part) = targets.find_map(begun).expect("something is begun");
         let row = |at: usize| EntryRow {
             id: RowId::new(format!("row-{at}")),
             cells: [(column.into(), Entry::Text(format!("Partner {at}")))].into(),
             ..EntryRow::default()
         };
         let entry = Some(Entry::Rows((1..=count).map(row).collect()));
-        let op = Op::SaveEntry { document: line.document, part: line.part, question: question.into(), entry };
+        let op = Op::SaveEntry { document, part, question: question.into(), entry };
         app.apply(op, &now, today).unwrap();
         app.close(&now).unwrap();
         let mut window = Self { harness: harness(&folder), folder };
@@ -76,6 +79,7 @@ impl Window {
 fn review() -> Window {
     let mut window = entry();
     window.follow("Back to the partnership");
+    window.sheet("Forms");
     window.follow("Start: Appendix C: Partnership review, 2026/27");
     window.answer_everything();
     window.press("Complete this form");
@@ -85,8 +89,8 @@ fn review() -> Window {
 
 /// Opens the first place of the completion page where a signature is recorded.
 fn open_signature(window: &mut Window) {
-    let all: Vec<_> = window.harness.query_all_by_role_and_label(Role::Button, "I have signed it").collect();
-    all[0].click_accesskit();
+    let asks = |node: &egui_kittest::kittest::AccessKitNode<'_>| said(node).starts_with("I have signed it: ");
+    window.harness.query_all_by(asks).next().unwrap().click_accesskit();
     window.go();
 }
 

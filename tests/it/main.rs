@@ -3,12 +3,19 @@
 
 mod cases;
 mod cli;
+mod demo;
 mod fixture;
 mod formats;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
+mod gui_desk;
+#[cfg(feature = "gui")]
 mod gui_flows;
+#[cfg(feature = "gui")]
+mod gui_home;
+#[cfg(feature = "gui")]
+mod gui_walk;
 mod packs;
 mod print;
 mod source;

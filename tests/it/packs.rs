@@ -6,7 +6,7 @@
 
 use crate::fixture::{base_with, files_under, loaded, name_of, none, read, root, updates};
 use partnership_desk::pack::form::{Form, Kind, Question};
-use partnership_desk::pack::{builtin, load};
+use partnership_desk::pack::{Pack, builtin, load};
 use std::path::Path;
 
 /// What one fixture says of itself.
@@ -118,7 +118,9 @@ fn sentences_of_the_packs_end_as_they_should() {
         let pack = loaded(&builtin::files(id).unwrap());
         for (_, question) in pack.forms.iter().flat_map(Form::questions) {
             let (ask, help) = (question.ask.words(), question.help.words());
-            if ask.is_empty() || ask.ends_with('.') || ask.ends_with(' ') {
+            // A note is a sentence, and so is a statement to be rated.
+            let says = matches!(question.kind, Kind::Note | Kind::Rating(_));
+            if ask.is_empty() || ask.ends_with('.') != says || ask.ends_with(' ') {
                 failures.push(format!("{id} {}: “{ask}” ends in a stop, or says nothing", question.id));
             }
             if !help.is_empty() && !help.ends_with(['.', '…', '?']) {
@@ -142,6 +144,20 @@ fn columns_of(question: &Question) -> &[Question] {
     if let Kind::Table(table) = &question.kind { &table.columns } else { &[] }
 }
 
+/// Is what a clause names as its answer in the pack, or a rule or report of the program?
+fn is_there(pack: &Pack, by: &str) -> bool {
+    let (kind, name) = by.split_once(':').unwrap_or((by, ""));
+    match kind {
+        "due" => pack.dues.iter().any(|due| due.id == name),
+        "form" => pack.form(&name.into()).is_some(),
+        "stage" => pack.stages.iter().any(|stage| stage.id == name),
+        "state" => pack.states.iter().any(|state| state.id == name),
+        "watch" => pack.watches.iter().any(|watch| watch.id == name),
+        "rule" => name.strip_prefix("R-").is_some_and(|number| (1..=17).contains(&number.parse().unwrap_or(0))),
+        _ => false,
+    }
+}
+
 #[test]
 fn every_clause_of_a_pack_is_answered_by_a_question_or_by_what_it_names() {
     let mut failures = Vec::new();
@@ -161,6 +177,9 @@ fn every_clause_of_a_pack_is_answered_by_a_question_or_by_what_it_names() {
         failures.extend(
             pack.clauses.iter().filter(|clause| !answered(clause)).map(|clause| format!("{id}: {}", clause.id)),
         );
+        let named = |clause: &&partnership_desk::pack::Clause| !is_there(&pack, &clause.by);
+        let said = |clause: &partnership_desk::pack::Clause| format!("{id}: {} names “{}”", clause.id, clause.by);
+        failures.extend(pack.clauses.iter().filter(|clause| !clause.by.is_empty()).filter(named).map(said));
     }
     none(&failures);
 }

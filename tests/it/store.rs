@@ -72,6 +72,7 @@ fn revision(partnership: &PartnershipId, document: &DocumentId, card: &Card, par
             mime: "text/plain".to_owned(),
         }],
         made: at(5),
+        reason: String::new(),
     }
 }
 
@@ -135,6 +136,7 @@ fn sign_off(revision: &RevisionId, paper: Option<Digest>) -> SignOff {
         post: "Station Manager".to_owned(),
         on: at(0).day(),
         reference: String::new(),
+        row: partnership_desk::model::id::RowId::default(),
         reason: String::new(),
         paper,
         scan: None,

@@ -23,11 +23,11 @@ pub(crate) fn primary_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// Shows any other button.
 pub(crate) fn secondary_ui(ui: &mut Ui, text: &str) -> Response {
-    button_ui(ui, text, |tokens, hot| Look {
-        fill: if hot { tokens.hover } else { tokens.raised },
-        ink: tokens.ink,
-        edge: Stroke::new(1.5, tokens.edge),
-    })
+    button_ui(ui, text, secondary_look)
+}
+
+fn secondary_look(tokens: &Tokens, hot: bool) -> Look {
+    Look { fill: if hot { tokens.hover } else { tokens.raised }, ink: tokens.ink, edge: Stroke::new(1.5, tokens.edge) }
 }
 
 /// Shows a button that can take something away.
@@ -48,7 +48,25 @@ pub(crate) fn band_ui(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     })
 }
 
+/// Shows a button of the band with an edge, whose name for a screen reader says more than its words.
+pub(crate) fn band_named_ui(ui: &mut Ui, text: &str, name: &str) -> Response {
+    button_named_ui(ui, text, name, |tokens, hot| Look {
+        fill: if hot { tokens.brand_hover } else { tokens.brand },
+        ink: tokens.on_brand,
+        edge: Stroke::new(1.0, tokens.brand_soft),
+    })
+}
+
+/// Shows any other button, with a name for a screen reader that says more than its words.
+pub(crate) fn secondary_named_ui(ui: &mut Ui, text: &str, name: &str) -> Response {
+    button_named_ui(ui, text, name, secondary_look)
+}
+
 fn button_ui(ui: &mut Ui, text: &str, look: impl Fn(&Tokens, bool) -> Look) -> Response {
+    button_named_ui(ui, text, text, look)
+}
+
+fn button_named_ui(ui: &mut Ui, text: &str, name: &str, look: impl Fn(&Tokens, bool) -> Look) -> Response {
     let tokens = theme::tokens(ui.ctx());
     let padding = Vec2::new(16.0, 9.0);
     let font = Type::Strong.style().resolve(ui.style());
@@ -61,7 +79,7 @@ fn button_ui(ui: &mut Ui, text: &str, look: impl Fn(&Tokens, bool) -> Look) -> R
     ui.painter().rect(rect, corner, fill, edge, StrokeKind::Inside);
     let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
     ui.painter().galley(at, galley, ink);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     focus::reveal(&response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -78,13 +96,23 @@ pub(crate) fn link_named_ui(ui: &mut Ui, text: &str, name: &str) -> Response {
     link_toned_ui(ui, text, name, link, Type::Body)
 }
 
+/// Shows a small link that the Tab key passes over, because the control beside it has a key for the same.
+pub(crate) fn link_aside_ui(ui: &mut Ui, text: &str, name: &str) -> Response {
+    let soft = theme::tokens(ui.ctx()).soft;
+    link_sensed_ui(ui, text, name, soft, Type::Caption, Sense::CLICK)
+}
+
 /// Shows a link in a colour and a kind of text of its own.
 pub(crate) fn link_toned_ui(ui: &mut Ui, text: &str, name: &str, colour: Color32, kind: Type) -> Response {
+    link_sensed_ui(ui, text, name, colour, kind, Sense::click())
+}
+
+fn link_sensed_ui(ui: &mut Ui, text: &str, name: &str, colour: Color32, kind: Type, sense: Sense) -> Response {
     let font = kind.style().resolve(ui.style());
     let widest = ui.max_rect().width().max(40.0);
     let galley = ui.painter().layout(text.to_owned(), font, colour, widest);
     let size = Vec2::new(galley.size().x, galley.size().y.max(24.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect).min;
     let wide = if response.hovered() { 2.0 } else { 1.0 };
     for row in &galley.rows {

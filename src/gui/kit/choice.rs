@@ -15,12 +15,14 @@ pub(crate) struct Pick<'a> {
     pub(crate) label: &'a str,
     /// A sentence under it; may be empty.
     pub(crate) help: &'a str,
+    /// What names it to a screen reader where its words alone do not say enough; else empty.
+    pub(crate) name: &'a str,
 }
 
 impl<'a> Pick<'a> {
     /// Returns an option without a sentence under it.
     pub(crate) fn plain(code: &'a str, label: &'a str) -> Self {
-        Self { code, label, help: "" }
+        Self { code, label, help: "", name: "" }
     }
 }
 
@@ -44,7 +46,7 @@ pub(crate) struct Group<'a> {
 pub(crate) fn radio_ui(ui: &mut Ui, group: &Group<'_>, options: &[Pick<'_>], chosen: &str) -> Option<String> {
     let chosen_at = options.iter().position(|option| option.code == chosen);
     let stop = chosen_at.unwrap_or(0);
-    let mut picked: Option<usize> = None;
+    let (mut picked, mut next) = (None, None);
     group_ui(ui, group, accesskit::Role::RadioGroup, |ui| {
         for (at, option) in options.iter().enumerate() {
             // One Tab stop a group: the chosen option, or the first.
@@ -58,12 +60,15 @@ pub(crate) fn radio_ui(ui: &mut Ui, group: &Group<'_>, options: &[Pick<'_>], cho
                 focus::go_to(&response);
             }
             if let Some(step) = arrow(ui, &response) {
-                let next = (at + options.len()).saturating_add_signed(step) % options.len();
-                picked = Some(next);
-                ui.memory_mut(|memory| memory.request_focus(group.id.with(options[next].code)));
+                next = Some((at + options.len()).saturating_add_signed(step) % options.len());
             }
         }
     });
+    // Asked for once all are drawn: an option that is not chosen yet would give the focus away.
+    if let Some(next) = next {
+        picked = Some(next);
+        ui.memory_mut(|memory| memory.request_focus(group.id.with(options[next].code)));
+    }
     picked.filter(|at| Some(*at) != chosen_at).map(|at| options[at].code.to_owned())
 }
 
@@ -166,7 +171,8 @@ fn mark_ui(ui: &mut Ui, id: Id, option: &Pick<'_>, mark: Mark, sense: Sense, wro
         Mark::Radio(on) => (Role::RadioButton, on),
         Mark::Tick(on) => (Role::CheckBox, on),
     };
-    response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), on, option.label));
+    let name = if option.name.is_empty() { option.label } else { option.name };
+    response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), on, name));
     focus::describe(&response, option.help);
     focus::reveal(&response);
     response

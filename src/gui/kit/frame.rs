@@ -83,6 +83,25 @@ fn leave_room(ui: &mut Ui, inner: &Response) {
     ui.advance_cursor_after_rect(inner.rect);
 }
 
+/// The room between two columns, in points.
+const GAP: f32 = 36.0;
+
+/// Shows two columns beside one another; `content` is called for the wide one, and then for the one at the side.
+pub(crate) fn beside_ui(ui: &mut Ui, side: f32, mut content: impl FnMut(&mut Ui, bool)) {
+    let all = ui.available_rect_before_wrap();
+    let wide = Rect::from_min_max(all.min, pos2(all.right() - side - GAP, all.bottom()));
+    let narrow = Rect::from_min_max(pos2(all.right() - side, all.top()), all.max);
+    let mut used = Rect::NOTHING;
+    for (rect, at_side) in [(wide, false), (narrow, true)] {
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.set_width(rect.width());
+            content(ui, at_side);
+        });
+        used = used.union(shown.response.rect);
+    }
+    ui.advance_cursor_after_rect(used);
+}
+
 /// Splits a screen into its body and a bar below it; the bar comes last in the order of the Tab key.
 pub(crate) fn with_bar_ui(ui: &mut Ui, height: f32, body: impl FnOnce(&mut Ui), bar: impl FnOnce(&mut Ui)) {
     let all = ui.available_rect_before_wrap();

@@ -42,6 +42,11 @@ pub(crate) fn title_ui(ui: &mut Ui, text: &str) -> Response {
     heading_ui(ui, text, Type::Title, 1)
 }
 
+/// Shows the name of a screen that needs its room for other things.
+pub(crate) fn small_title_ui(ui: &mut Ui, text: &str) -> Response {
+    heading_ui(ui, text, Type::Section, 1)
+}
+
 /// Shows the name of a part of a screen.
 pub(crate) fn section_ui(ui: &mut Ui, text: &str) -> Response {
     heading_ui(ui, text, Type::Section, 2)

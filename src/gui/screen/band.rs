@@ -1,5 +1,6 @@
 //! The band at the top: the name, the places to go, the menus; and messages below it.
 
+use super::desk;
 use crate::app::op::Op;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
@@ -51,11 +52,9 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 menu_ui(&menu, |ui| items_ui(ui, out, items));
             }
         }
-        if !state.settings.name.is_empty() && !narrow {
-            let who = words::styled(&state.settings.name, Type::Caption, tokens.brand_soft);
+        if open {
             ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                ui.add_space(6.0);
-                ui.add(Label::new(who).truncate());
+                desk::button_ui(ui, state, out);
             });
         }
     });
@@ -107,7 +106,11 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
     view.push(item("Larger", "Ctrl++", Command::Zoom(larger(state.settings.zoom))));
     view.push(item("Smaller", "Ctrl+-", Command::Zoom(smaller(state.settings.zoom))));
     view.push(item("Normal size", "Ctrl+0", Command::Zoom(100)));
-    let help = vec![item("Keys", "F1", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
+    let mut help =
+        vec![item("Keys", "Ctrl+/", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
+    if open {
+        help.insert(0, item("Help", "F1", Command::Go(Screen::Help)));
+    }
     vec![("File", file), ("Edit", edit), ("View", view), ("Help", help)]
 }
 
@@ -121,7 +124,8 @@ pub(crate) fn smaller(zoom: u32) -> u32 {
     ZOOMS.into_iter().rev().find(|step| *step < zoom).unwrap_or(100)
 }
 
-fn menu_ui(menu: &Response, content: impl FnOnce(&mut Ui)) {
+/// Shows a menu under a button of the band.
+pub(super) fn menu_ui(menu: &Response, content: impl FnOnce(&mut Ui)) {
     Popup::menu(menu).accessible_name("Menu").width(260.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let most = (ui.ctx().content_rect().height() - 90.0).max(120.0);
@@ -136,17 +140,30 @@ fn items_ui(ui: &mut Ui, out: &mut Commands, items: Vec<Item>) {
 }
 
 fn item_ui(ui: &mut Ui, out: &mut Commands, text: &str, keys: &str, command: Command) {
+    if line_ui(ui, text, keys) {
+        out.push(command);
+        ui.close();
+    }
+}
+
+/// Shows a line of a menu without keys, and closes the menu when it is chosen; says whether it was.
+pub(super) fn item_clicked_ui(ui: &mut Ui, text: &str) -> bool {
+    let clicked = line_ui(ui, text, "");
+    if clicked {
+        ui.close();
+    }
+    clicked
+}
+
+fn line_ui(ui: &mut Ui, text: &str, keys: &str) -> bool {
     let tokens = theme::tokens(ui.ctx());
     let keys = words::styled(keys, Type::Caption, tokens.soft);
     let button = Button::new(words::styled(text, Type::Body, tokens.ink))
         .right_text(keys)
         .frame_when_inactive(false)
+        .wrap()
         .min_size(vec2(244.0, 36.0));
-    let response = ui.add(button).accessible_name(text);
-    if response.clicked() {
-        out.push(command);
-        ui.close();
-    }
+    ui.add(button).accessible_name(text).clicked()
 }
 
 /// Shows who holds the store, and the last message.

@@ -1,6 +1,6 @@
 //! Check your answers: everything in words, with a link to change each.
 
-use super::{partnership, plain, preview, wizard, wizard_page, wizard_side};
+use super::{again, partnership, plain, preview, wizard, wizard_page, wizard_side};
 use crate::form::finding::Finding;
 use crate::form::reading::{PageReading, QuestionReading};
 use crate::form::words::in_words;
@@ -45,6 +45,7 @@ pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// Shows the answers, or how they print, and what can be done with them.
 fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, switch: bool, out: &mut Commands) {
+    again::why_ui(ui, state, wizard);
     let paper = switch && state.paper_shown;
     words::title_ui(ui, if paper { "How it prints" } else { "Check your answers" });
     if switch {

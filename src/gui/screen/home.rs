@@ -1,72 +1,114 @@
-//! Home: what is unfinished, what is due.
+//! Home: what is to be done next, in order of date.
 
-use crate::app::view::{DraftLine, DueLine, DueStatus, Home};
+use crate::app::view::{DueStatus, Home, Target, Task, period_in_words};
 use crate::gui::command::{Command, Commands, Screen};
-use crate::gui::kit::{button, frame, words, words::Tone};
+use crate::gui::kit::{button, frame, list, tabs, words, words::Tone};
 use crate::gui::state::State;
+use crate::gui::theme::{self, Type};
+use crate::model::day::Day;
 use crate::model::moment::Moment;
-use eframe::egui::{Align, Layout, Ui, vec2};
+use eframe::egui::{Align, Id, Label, Layout, Ui, vec2};
+
+/// Below this width, in points, the ways to begin stand under the list rather than at its side.
+const NARROW: f32 = 900.0;
+
+/// How wide the column with the ways to begin is.
+const SIDE: f32 = 280.0;
 
 /// Shows the first screen.
 pub(super) fn home_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(home) = &state.home else { return super::plain::wait_ui(ui) };
-    frame::column_ui(ui, "home", frame::WIDE, |ui| {
-        words::title_ui(ui, "Home");
-        let count = match home.partnerships {
-            0 => "No partnership on the register yet".to_owned(),
-            1 => "One partnership on the register".to_owned(),
-            n => format!("{n} partnerships on the register"),
-        };
-        words::caption_ui(ui, &format!("{count}  ·  {}", state.today));
-        ui.add_space(14.0);
-        if state.held_by().is_none() {
-            let start = if home.partnerships == 0 { "Start your first partnership" } else { "New partnership" };
-            if button::primary_ui(ui, start).clicked() {
-                out.push(Command::Go(Screen::NewPartnership));
-            }
-            ui.add_space(26.0);
-        }
-        if ui.available_width() > 860.0 {
-            ui.spacing_mut().item_spacing.x = 36.0;
-            ui.columns(2, |sides| {
-                if let [left, right] = sides {
-                    let down = Layout::top_down(Align::Min);
-                    left.with_layout(down, |ui| unfinished_ui(ui, home, out));
-                    right.with_layout(down, |ui| dues_ui(ui, home, out));
-                }
-            });
+    frame::column_ui(ui, "home", 1240.0, |ui| {
+        if ui.available_width() < NARROW {
+            tasks_ui(ui, state, home, out);
+            ui.add_space(28.0);
+            begin_ui(ui, state, home, out);
         } else {
-            unfinished_ui(ui, home, out);
-            ui.add_space(24.0);
-            dues_ui(ui, home, out);
+            frame::beside_ui(ui, SIDE, |ui, at_side| {
+                if at_side { begin_ui(ui, state, home, out) } else { tasks_ui(ui, state, home, out) }
+            });
         }
-        ui.add_space(28.0);
-        words::caption_ui(ui, &backup_words(&home.last_backup));
     });
 }
 
-fn unfinished_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
-    ui.spacing_mut().item_spacing.x = 8.0;
-    words::section_ui(ui, "Carry on where you left off");
-    ui.add_space(2.0);
-    if home.unfinished.is_empty() {
-        words::caption_ui(ui, "Nothing is unfinished.");
-    }
-    for line in &home.unfinished {
-        draft_ui(ui, line, out);
+fn tasks_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        words::small_title_ui(ui, "What to do next");
+        let whose = ["Mine", "Everyone’s"];
+        if let Some(at) =
+            tabs::tabs_ui(ui, Id::unique("whose tasks"), "Whose tasks", &whose, usize::from(state.everyone))
+        {
+            out.push(Command::Everyone(at == 1));
+        }
+    });
+    words::line_ui(ui);
+    let shown: Vec<&Task> = home.tasks.iter().filter(|task| state.everyone || task.mine).collect();
+    list::rows_ui(ui, "tasks", state.everyone, shown.len(), 92.0, |ui, at| task_ui(ui, state, shown[at], out));
+    if home.partnerships == 0 {
+        welcome_ui(ui, state);
+    } else if shown.is_empty() {
+        none_ui(ui, home, out);
     }
 }
 
-fn dues_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
-    ui.spacing_mut().item_spacing.x = 8.0;
-    words::section_ui(ui, "What is due");
-    ui.add_space(2.0);
-    if home.due.is_empty() {
-        words::caption_ui(ui, "Nothing is due.");
+/// Says how to begin, where no partnership is on the register.
+fn welcome_ui(ui: &mut Ui, state: &State) {
+    ui.add_space(18.0);
+    words::strong_ui(ui, "Welcome. No partnership is on the register yet");
+    words::body_ui(ui, "Start your first one, and this list will say what comes next, by when and for whom.");
+    if has_starters(state) {
+        let text = "The procedure names partnerships that are there already: add them from its list in one go.";
+        words::body_ui(ui, text);
     }
-    for line in &home.due {
-        due_ui(ui, line, true, out);
+}
+
+/// Says that nothing is to be done, and what can be done all the same.
+fn none_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    ui.add_space(14.0);
+    if home.tasks.is_empty() {
+        words::strong_ui(ui, "Everything is done");
+        words::body_ui(ui, "Nothing is waiting for anybody. What comes next will stand here in good time.");
+    } else {
+        words::strong_ui(ui, "Nothing is waiting for you");
+        let others = match home.tasks.len() {
+            1 => "One thing waits for somebody else.".to_owned(),
+            n => format!("{n} things wait for others."),
+        };
+        words::body_ui(ui, &others);
+        if button::link_ui(ui, "Show what waits for others").clicked() {
+            out.push(Command::Everyone(true));
+        }
     }
+}
+
+/// Shows the ways to begin something new, and how things stand.
+fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
+    if state.held_by().is_none() {
+        let start = if home.partnerships == 0 { "Start your first partnership" } else { "New partnership" };
+        if button::primary_ui(ui, start).clicked() {
+            out.push(Command::Go(Screen::NewPartnership));
+        }
+        if home.partnerships == 0 && has_starters(state) && button::secondary_ui(ui, FROM_LIST).clicked() {
+            out.push(Command::Go(Screen::Starters));
+        }
+        ui.add_space(14.0);
+    }
+    let count = match home.partnerships {
+        0 => "No partnership on the register yet".to_owned(),
+        1 => "One partnership on the register".to_owned(),
+        n => format!("{n} partnerships on the register"),
+    };
+    words::caption_ui(ui, &format!("{}. {count}.", state.today));
+    words::caption_ui(ui, &backup_words(&home.last_backup));
+}
+
+/// What leads to the procedure's own list of partnerships.
+pub(super) const FROM_LIST: &str = "Add from the procedure’s list…";
+
+/// Does the procedure name partnerships?
+pub(super) fn has_starters(state: &State) -> bool {
+    state.pack.as_ref().is_some_and(|pack| !pack.starters.is_empty())
 }
 
 /// Says when the last backup was made: "2026-11-22T02:13:09Z" becomes "22 November 2026, 02:13 UTC".
@@ -74,61 +116,110 @@ fn backup_words(at: &str) -> String {
     match Moment::parse(at) {
         Some(moment) => {
             let hour: String = moment.as_str().chars().skip(11).take(5).collect();
-            format!("Last backup, made and checked: {}, {hour} UTC", moment.day())
+            format!("Last backup, made and checked: {}, {hour} UTC.", moment.day())
         }
         None => "No backup yet. One is made by itself while you work.".to_owned(),
     }
 }
 
-fn draft_ui(ui: &mut Ui, line: &DraftLine, out: &mut Commands) {
-    frame::card_ui(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-            let name = format!("{}: {}", line.name, with_period(&line.title, &line.period));
-            if button::link_named_ui(ui, &with_period(&line.title, &line.period), &name).clicked() {
-                out.push(Command::OpenPart { document: line.document.clone(), part: line.part.clone() });
+/// How wide the columns of a task are: when, and for whom.
+const WHEN: f32 = 170.0;
+const WHO: f32 = 190.0;
+
+/// Shows one thing to be done.
+fn task_ui(ui: &mut Ui, state: &State, task: &Task, out: &mut Commands) {
+    let room = ui.available_width();
+    ui.add_space(10.0);
+    if room > 560.0 {
+        let who = if room > 760.0 { WHO } else { 0.0 };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            part_ui(ui, WHEN, |ui| when_ui(ui, state.today, task));
+            part_ui(ui, room - WHEN - who - 32.0, |ui| what_ui(ui, state, task, who == 0.0, out));
+            if who > 0.0 {
+                part_ui(ui, who, |ui| {
+                    words::caption_ui(ui, &task.who);
+                });
             }
-            words::tag_ui(ui, "In progress", Tone::Info);
         });
-        words::caption_ui(ui, &format!("{}  ·  {}", line.reference, line.name));
+    } else {
+        ui.horizontal_wrapped(|ui| when_ui(ui, state.today, task));
+        what_ui(ui, state, task, true, out);
+    }
+    ui.add_space(10.0);
+    words::line_ui(ui);
+}
+
+fn part_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        content(ui);
     });
 }
 
-/// Shows one thing that is due.
-pub(super) fn due_ui(ui: &mut Ui, line: &DueLine, named: bool, out: &mut Commands) {
-    let tone = match line.status {
+fn when_ui(ui: &mut Ui, today: Day, task: &Task) {
+    if task.is_due {
+        words::tag_ui(ui, task.status.label(), tone(task.status));
+        words::caption_ui(ui, &format!("by {}", task.on));
+    } else {
+        words::tag_ui(ui, "Waiting", Tone::Info);
+        let since = if task.on == today { "since today".to_owned() } else { format!("since {}", task.on) };
+        words::caption_ui(ui, &since);
+    }
+}
+
+fn what_ui(ui: &mut Ui, state: &State, task: &Task, with_who: bool, out: &mut Commands) {
+    let tokens = theme::tokens(ui.ctx());
+    match target(state, task) {
+        Some(command) => {
+            let name = format!("{}: {}", task.name, task.title);
+            if button::link_toned_ui(ui, &task.title, &name, tokens.link, Type::Strong).clicked() {
+                out.push(command);
+            }
+        }
+        None => {
+            words::strong_ui(ui, &task.title);
+        }
+    }
+    let whose = format!("{}  {}", task.name, task.reference);
+    ui.add(Label::new(words::styled(whose.trim_end(), Type::Body, tokens.ink)).wrap());
+    let with_who = with_who && !task.who.is_empty();
+    let mut says = Vec::new();
+    // The tag says how urgent it is; it need not be said twice.
+    says.extend(Some(task.says.as_str()).filter(|says| *says != task.status.label()));
+    says.extend(Some(task.who.as_str()).filter(|_| with_who));
+    if !says.is_empty() {
+        words::caption_ui(ui, &says.join("  ·  "));
+    }
+}
+
+/// Returns where a task is done; a copy that only reads shows the partnership where something new would be begun.
+fn target(state: &State, task: &Task) -> Option<Command> {
+    let reference = task.reference.clone();
+    match &task.target {
+        Target::Part { document, part } | Target::Signature { document, part } => {
+            Some(Command::OpenPart { document: document.clone(), part: part.clone() })
+        }
+        _ if reference.is_empty() => None,
+        Target::Form(form) if state.held_by().is_none() => {
+            Some(Command::OpenForm { reference, form: form.clone(), period: None })
+        }
+        Target::Form(_) | Target::Partnership => Some(Command::Go(Screen::Partnership(reference))),
+        Target::Nowhere => None,
+    }
+}
+
+/// Returns the tone of how urgent something is.
+pub(super) fn tone(status: DueStatus) -> Tone {
+    match status {
         DueStatus::Overdue => Tone::Error,
         DueStatus::DueSoon => Tone::Warn,
         DueStatus::Open => Tone::Quiet,
-    };
-    frame::card_ui(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-            let name = format!("{}: {}", line.name, line.title);
-            if named || line.form.is_some() {
-                if button::link_named_ui(ui, &line.title, &name).clicked() {
-                    out.push(match (&line.form, named) {
-                        (Some(form), false) => {
-                            Command::OpenForm { reference: line.reference.clone(), form: form.clone(), period: None }
-                        }
-                        (Some(_), true) | (None, _) => Command::Go(Screen::Partnership(line.reference.clone())),
-                    });
-                }
-            } else {
-                words::body_ui(ui, &line.title);
-            }
-            words::tag_ui(ui, line.status.label(), tone);
-        });
-        let about = if named {
-            format!("By {}  ·  {}  ·  {}", line.on, line.reference, line.name)
-        } else {
-            format!("By {}", line.on)
-        };
-        words::caption_ui(ui, &about);
-    });
+    }
 }
 
 /// Writes a title with its period.
 pub(super) fn with_period(title: &str, period: &str) -> String {
-    if period.is_empty() { title.to_owned() } else { format!("{title}, {period}") }
+    if period.is_empty() { title.to_owned() } else { format!("{title}, {}", period_in_words(period)) }
 }

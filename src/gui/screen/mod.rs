@@ -1,16 +1,25 @@
 //! One file for each screen. A screen draws the state and pushes commands; it changes nothing.
 
+mod again;
 mod band;
 mod check;
+mod desk;
 mod done;
+mod help;
 mod home;
 mod partnership;
+mod partnership_forms;
+mod partnership_next;
+mod partnership_rest;
 mod plain;
 mod preview;
 mod register;
 mod restore;
 mod settings;
+mod sign;
 mod start;
+mod starters;
+mod tracker;
 mod wizard;
 mod wizard_page;
 mod wizard_side;
@@ -35,7 +44,7 @@ pub(crate) fn window_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         } else if state.pack.is_none() {
             plain::wait_ui(ui);
         } else if state.first_run {
-            start::first_run_ui(ui, state, out);
+            desk::first_run_ui(ui, state, out);
         } else {
             screen_ui(ui, state, out);
         }
@@ -49,12 +58,15 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Partnership(_) => partnership::partnership_ui(ui, state, out),
         Screen::History(_) => partnership::history_ui(ui, state, out),
         Screen::NewPartnership => start::new_partnership_ui(ui, state, out),
+        Screen::Starters => starters::starters_ui(ui, state, out),
         Screen::Wizard => wizard::wizard_ui(ui, state, out),
         Screen::CheckAnswers => check::check_ui(ui, state, out),
         Screen::Done => done::done_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
+        Screen::Person => desk::desk_ui(ui, state, out),
         Screen::Settings => settings::settings_ui(ui, state, out),
         Screen::Restore => restore::restore_ui(ui, state, out),
+        Screen::Help => help::help_ui(ui, state, out),
         Screen::Keys => plain::keys_ui(ui),
         Screen::About => plain::about_ui(ui, state),
     }

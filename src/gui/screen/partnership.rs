@@ -1,44 +1,83 @@
-//! One partnership: what is due, its documents, what can be started, its register entry.
+//! One partnership: what it is and how it stands, and its sheets.
 
-use super::home;
-use crate::app::view::{DocumentLine, DocumentState, PartnershipView};
-use crate::gui::command::{Command, Commands, Screen};
-use crate::gui::kit::{button, frame, words, words::Tone};
+use super::{partnership_forms, partnership_next, partnership_rest};
+use crate::app::view::{DocumentState, PartnershipView};
+use crate::gui::command::{Command, Commands, Sheet};
+use crate::gui::kit::{button, frame, tabs, words, words::Tone};
 use crate::gui::state::State;
 use crate::gui::theme::{self, Type};
-use eframe::egui::{Label, Ui, vec2};
+use eframe::egui::{Button, Id, Label, Popup, ScrollArea, Ui, vec2};
+
+/// Below this width, in points, the sheets are chosen from a menu.
+const NARROW: f32 = 640.0;
 
 /// Shows a partnership.
 pub(super) fn partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(view) = &state.partnership else { return super::plain::wait_ui(ui) };
-    frame::column_ui(ui, "partnership", 920.0, |ui| {
+    frame::column_ui(ui, "partnership", frame::WIDE, |ui| {
+        head_ui(ui, state, view);
+        ui.add_space(6.0);
+        sheets_ui(ui, state.sheet, out);
+        words::line_ui(ui);
+        ui.add_space(12.0);
+        match state.sheet {
+            Sheet::Overview => partnership_next::overview_ui(ui, state, view, out),
+            Sheet::Forms => partnership_forms::forms_ui(ui, state, view, out),
+            Sheet::People => partnership_rest::people_ui(ui, view),
+            Sheet::Documents => partnership_rest::documents_ui(ui, state, view, out),
+            Sheet::Story => partnership_rest::story_ui(ui, view, out),
+            Sheet::Register => partnership_rest::register_ui(ui, state, view, out),
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, state: &State, view: &PartnershipView) {
+    words::title_ui(ui, &view.name);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(10.0, 4.0);
         words::caption_ui(ui, &view.reference);
-        words::title_ui(ui, &view.name);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            words::tag_ui(ui, &view.state, Tone::Info);
-            if let Some((level, reason)) = &view.approval {
-                let bands = state.pack.iter().flat_map(|pack| &pack.policy.bands);
-                let label = bands.clone().find(|band| band.level == *level).map_or(level.as_str(), |band| &band.label);
+        words::tag_ui(ui, &view.state, Tone::Info);
+        if let Some((level, reason)) = &view.approval {
+            let bands = state.pack.iter().flat_map(|pack| &pack.policy.bands);
+            let label = bands.clone().find(|band| band.level == *level).map_or(level.as_str(), |band| &band.label);
+            // The reason mostly begins with who approves; then it need not be said twice.
+            if reason.starts_with(label) {
+                words::caption_ui(ui, &format!("Approval: {reason}"));
+            } else {
                 words::tag_ui(ui, &format!("Approval: {label}"), Tone::Quiet);
                 words::caption_ui(ui, reason);
             }
-        });
-        ui.add_space(22.0);
-        if !view.due.is_empty() {
-            words::section_ui(ui, "What is due");
-            for line in &view.due {
-                home::due_ui(ui, line, false, out);
+        }
+    });
+    if !view.says.is_empty() {
+        words::body_ui(ui, &view.says);
+    }
+}
+
+fn sheets_ui(ui: &mut Ui, chosen: Sheet, out: &mut Commands) {
+    let place = Sheet::ALL.iter().position(|sheet| *sheet == chosen).unwrap_or(0);
+    if ui.available_width() > NARROW {
+        let labels = Sheet::ALL.map(Sheet::label);
+        if let Some(at) = tabs::tabs_ui(ui, Id::unique("sheets"), "Sheets of the partnership", &labels, place) {
+            out.push(Command::Sheet(Sheet::ALL[at]));
+        }
+        return;
+    }
+    let response = button::secondary_ui(ui, &format!("Sheet: {}", chosen.label()));
+    let ink = theme::tokens(ui.ctx()).ink;
+    Popup::menu(&response).accessible_name("Sheets of the partnership").width(240.0).show(|ui| {
+        let most = (ui.ctx().content_rect().height() - 60.0).max(120.0);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for sheet in Sheet::ALL {
+                let kind = if sheet == chosen { Type::Strong } else { Type::Body };
+                let button = Button::new(words::styled(sheet.label(), kind, ink)).frame_when_inactive(false);
+                if ui.add(button.min_size(vec2(224.0, 36.0))).clicked() {
+                    out.push(Command::Sheet(sheet));
+                    ui.close();
+                }
             }
-            ui.add_space(22.0);
-        }
-        documents_ui(ui, view, out);
-        offers_ui(ui, view, state.held_by().is_none(), out);
-        register_ui(ui, view);
-        ui.add_space(16.0);
-        if button::link_ui(ui, "History of this partnership").clicked() {
-            out.push(Command::Go(Screen::History(view.reference.clone())));
-        }
+        });
     });
 }
 
@@ -47,83 +86,8 @@ pub(super) fn tone(state: DocumentState) -> Tone {
     match state {
         DocumentState::Waiting | DocumentState::NotStarted => Tone::Quiet,
         DocumentState::Draft => Tone::Info,
-        DocumentState::Completed => Tone::Warn,
+        DocumentState::Completed | DocumentState::Returned => Tone::Warn,
         DocumentState::Signed => Tone::Good,
-    }
-}
-
-fn documents_ui(ui: &mut Ui, view: &PartnershipView, out: &mut Commands) {
-    words::section_ui(ui, "Documents");
-    if view.documents.is_empty() {
-        words::caption_ui(ui, "No form has been started for this partnership yet.");
-    }
-    for line in &view.documents {
-        frame::card_ui(ui, |ui| document_ui(ui, line, out));
-    }
-    ui.add_space(22.0);
-}
-
-fn document_ui(ui: &mut Ui, line: &DocumentLine, out: &mut Commands) {
-    let title = home::with_period(&line.title, &line.period);
-    let title = if line.part_title.is_empty() { title } else { format!("{title}: {}", line.part_title) };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
-        if line.state == DocumentState::Waiting {
-            words::body_ui(ui, &title);
-        } else if button::link_ui(ui, &title).clicked() {
-            out.push(Command::OpenPart { document: line.document.clone(), part: line.part.clone() });
-        }
-        // Where nobody is to sign, completed is all there is.
-        if line.state == DocumentState::Completed && line.signatures.is_empty() {
-            words::tag_ui(ui, "Completed", Tone::Good);
-        } else {
-            words::tag_ui(ui, line.state.label(), tone(line.state));
-        }
-    });
-    if let Some(day) = line.completed_on {
-        words::caption_ui(ui, &format!("Completed on {day}"));
-    }
-    for signature in &line.signatures {
-        let said = match &signature.signed {
-            Some(signed) => format!("{}: signed by {} on {}", signature.ask, signed.name, signed.on),
-            None => format!("{}: not signed yet", signature.ask),
-        };
-        words::caption_ui(ui, &said);
-    }
-}
-
-fn offers_ui(ui: &mut Ui, view: &PartnershipView, writes: bool, out: &mut Commands) {
-    if view.offers.is_empty() {
-        return;
-    }
-    words::section_ui(ui, "Start a form");
-    for offer in &view.offers {
-        frame::card_ui(ui, |ui| {
-            let title = home::with_period(&offer.title, &offer.period);
-            if offer.refused.is_empty() && writes {
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing.x = 12.0;
-                    if button::link_named_ui(ui, &title, &format!("Start: {title}")).clicked() {
-                        let (reference, form) = (view.reference.clone(), offer.form.clone());
-                        out.push(Command::OpenForm { reference, form, period: None });
-                    }
-                });
-            } else {
-                words::body_ui(ui, &title);
-                words::caption_ui(ui, &offer.refused);
-            }
-        });
-    }
-    ui.add_space(22.0);
-}
-
-fn register_ui(ui: &mut Ui, view: &PartnershipView) {
-    words::section_ui(ui, "Register entry");
-    if view.register.is_empty() {
-        words::caption_ui(ui, "It is empty until a form is completed.");
-    }
-    for (label, says) in &view.register {
-        pair_ui(ui, label, &[says.as_str()]);
     }
 }
 

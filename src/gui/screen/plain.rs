@@ -22,6 +22,7 @@ pub(super) fn keys_ui(ui: &mut Ui) {
             ("Tab, Shift+Tab", "To the next question, to the one before"),
             ("Arrow keys", "Move inside a group of choices"),
             ("Space, Enter", "Press a button, tick a box, open a list"),
+            ("1 to 4, N, D, Delete", "In a row of ratings: choose, or take back"),
             ("Ctrl+Enter", "Save and continue"),
             ("Ctrl+S", "Save now; everything is saved as you type anyway"),
             ("Ctrl+Z, Ctrl+Y", "Undo, redo: in a text box its own typing, elsewhere the last answer"),
@@ -31,7 +32,8 @@ pub(super) fn keys_ui(ui: &mut Ui) {
             ("Alt+Left, Alt+Right", "To the screen before, and back again"),
             ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, normal size"),
             ("Ctrl+,", "Settings"),
-            ("F1, Ctrl+/", "This list"),
+            ("F1", "Help, and what the procedure asks"),
+            ("Ctrl+/", "This list"),
             ("Ctrl+Q", "Quit"),
         ] {
             pair_ui(ui, keys, &[what]);

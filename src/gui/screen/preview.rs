@@ -1,6 +1,5 @@
 //! How the form prints: its pages, as the PDF will have them.
 
-use crate::app::view::DocumentLine;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, paper, words};
 use crate::gui::state::State;
@@ -14,7 +13,7 @@ const STEPS: [u32; 8] = [50, 67, 80, 100, 125, 150, 200, 300];
 pub(super) fn pages_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
     let room = ui.available_width() - 2.0;
     let percent = paper::percent(state.paper_zoom, room);
-    let pages = &wizard.preview(line(state, wizard)).pages;
+    let pages = &wizard.preview(state.line()).pages;
     let count = pages.len();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 8.0);
@@ -40,10 +39,4 @@ pub(super) fn pages_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Co
         }
         ui.add_space(4.0);
     });
-}
-
-/// Returns the line of the part in hand in the list of its partnership's documents.
-fn line<'a>(state: &'a State, wizard: &Wizard) -> Option<&'a DocumentLine> {
-    let own = |line: &&DocumentLine| line.document == wizard.desk.document && line.part == wizard.desk.part;
-    state.partnership.iter().flat_map(|view| &view.documents).find(own)
 }

@@ -1,8 +1,9 @@
 //! The register: all partnerships, found by typing.
 
+use super::home;
 use crate::app::view::RegisterLine;
 use crate::gui::command::{Command, Commands, Screen};
-use crate::gui::kit::{button, frame, text::TextBox, words, words::Tone};
+use crate::gui::kit::{button, frame, list, text::TextBox, words, words::Tone};
 use crate::gui::state::State;
 use crate::gui::theme::{self, Type};
 use eframe::egui::{Align, Id, Key, Label, Layout, Ui, vec2};
@@ -34,6 +35,10 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 n => format!("{n} partnerships"),
             };
             words::caption_ui(ui, &found);
+            let offers = home::has_starters(state) && state.held_by().is_none();
+            if offers && button::secondary_ui(ui, home::FROM_LIST).clicked() {
+                out.push(Command::Go(Screen::Starters));
+            }
         });
         ui.add_space(14.0);
         let wide = ui.available_width() > 680.0;
@@ -41,8 +46,16 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         if wide {
             heads_ui(ui, &widths);
         }
-        rows_ui(ui, &register.lines, if wide { 46.0 } else { 74.0 }, |ui, line| {
-            if wide { line_ui(ui, line, &widths, out) } else { stacked_ui(ui, line, out) }
+        let guess = if wide { 46.0 } else { 74.0 };
+        list::rows_ui(ui, "register", &register.search, register.lines.len(), guess, |ui, at| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let line = &register.lines[at];
+            if wide {
+                line_ui(ui, line, &widths, out);
+            } else {
+                stacked_ui(ui, line, out);
+            }
+            words::line_ui(ui);
         });
     });
 }
@@ -64,29 +77,6 @@ fn heads_ui(ui: &mut Ui, widths: &[f32; 4]) {
         }
     });
     words::line_ui(ui);
-}
-
-fn rows_ui(ui: &mut Ui, lines: &[RegisterLine], height: f32, mut row: impl FnMut(&mut Ui, &RegisterLine)) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let view = ui.clip_rect().expand2(vec2(0.0, 120.0));
-    let mut skipped = 0.0;
-    for line in lines {
-        let top = ui.cursor().top() + skipped;
-        if top + height < view.top() || top > view.bottom() {
-            skipped += height;
-            continue;
-        }
-        if skipped > 0.0 {
-            ui.add_space(skipped);
-            skipped = 0.0;
-        }
-        let top = ui.cursor().top();
-        row(ui, line);
-        words::line_ui(ui);
-        let used = ui.cursor().top() - top;
-        ui.add_space((height - used).max(0.0));
-    }
-    ui.add_space(skipped);
 }
 
 fn line_ui(ui: &mut Ui, line: &RegisterLine, widths: &[f32; 4], out: &mut Commands) {

@@ -1,6 +1,7 @@
-//! Settings of this computer: who is at the desk, the prefix, theme and size.
+//! Settings of this computer: who is and was at the desk, the prefix, theme and size.
 
 use super::band::ZOOMS;
+use super::desk;
 use super::start::jot_ui;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::choice::{self, Group, Pick};
@@ -13,19 +14,21 @@ use eframe::egui::{Id, Ui};
 pub(super) fn settings_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "settings", frame::COLUMN, |ui| {
         words::title_ui(ui, "Settings");
-        words::section_ui(ui, "Who is at the desk");
-        words::caption_ui(ui, "It fills in forms and stands in the history. It is not a login.");
-        jot_ui(ui, state, "me name", "Your name", "", out);
-        jot_ui(ui, state, "me post", "Your post", "", out);
+        ui.add_space(10.0);
+        desk::summary_ui(ui, state, out);
+        ui.add_space(26.0);
+        words::section_ui(ui, "References");
         let help = "It begins the references of partnerships started here.";
         jot_ui(ui, state, "prefix", "Your station’s prefix (optional)", help, out);
         ui.add_space(14.0);
-        if button::primary_ui(ui, "Save").clicked() {
-            out.push(Command::KeepMe);
+        if button::primary_ui(ui, "Save the prefix").clicked() {
+            out.push(Command::KeepPrefix);
         }
         ui.add_space(26.0);
         words::section_ui(ui, "Look");
         look_ui(ui, state, out);
+        ui.add_space(26.0);
+        desk::sittings_ui(ui, state, out);
     });
 }
 

@@ -1,6 +1,7 @@
-//! Beginnings: the first run, a new partnership, and a store that could not be opened.
+//! Beginnings: a new partnership, and a store that could not be opened.
 
 use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, focus, frame, text::TextBox, words, words::Tone};
 use crate::gui::state::State;
 use eframe::egui::{Id, Key, Ui, vec2};
@@ -31,31 +32,6 @@ pub(super) fn jot_ui(
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-/// Asks once who is at the desk.
-pub(super) fn first_run_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    frame::column_ui(ui, "first run", frame::COLUMN, |ui| {
-        words::title_ui(ui, "Welcome");
-        words::body_ui(
-            ui,
-            "Three questions before you start. The answers fill in forms for you. You can change them later in Settings.",
-        );
-        jot_ui(ui, state, "me name", "Your name", "", out);
-        jot_ui(ui, state, "me post", "Your post", "Such as Station Manager", out);
-        let help = "It begins the references made here: WK gives WK-0001. Leave it empty if you do not need one.";
-        jot_ui(ui, state, "prefix", "Your station’s prefix (optional)", help, out);
-        ui.add_space(22.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(14.0, 8.0);
-            if button::primary_ui(ui, "Save and start").clicked() {
-                out.push(Command::KeepMe);
-            }
-            if button::secondary_ui(ui, "Skip for now").clicked() {
-                out.push(Command::Jot("skip", "yes".to_owned()));
-            }
-        });
-    });
-}
-
 /// Asks the name of a new partnership.
 pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "new", frame::COLUMN, |ui| {
@@ -63,9 +39,12 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
             out.push(Command::Back);
         }
         words::title_ui(ui, "New partnership");
-        words::body_ui(ui, "Give it a name. The register entry opens next; most of it can wait.");
+        words::body_ui(ui, "Give it a name, and say how to begin. Most of the form can wait.");
         let enter = jot_ui(ui, state, "new name", "Name of the partnership", "The name the partners use.", out);
+        ui.add_space(14.0);
+        ways_ui(ui, state, out);
         if !state.jot("new wrong").is_empty() {
+            ui.add_space(6.0);
             words::toned_ui(ui, &format!("Error: {}", state.jot("new wrong")), Tone::Error);
         }
         ui.add_space(18.0);
@@ -73,6 +52,32 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
             out.push(Command::Start);
         }
     });
+}
+
+/// Shows the forms that a partnership can begin with; where there is but one, what it is.
+fn ways_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let forms = state.pack.iter().flat_map(|pack| pack.starting_forms()).map(|(form, _)| form);
+    let picks: Vec<Pick<'_>> =
+        forms.map(|form| Pick { help: &form.intro, ..Pick::plain(form.id.as_str(), &form.title) }).collect();
+    if let [only] = picks.as_slice() {
+        words::caption_ui(ui, &format!("{} opens next. {}", only.label, only.help));
+        return;
+    }
+    words::strong_ui(ui, "How to begin");
+    let group = Group {
+        id: Id::unique("ways to begin"),
+        name: "How to begin",
+        about: "",
+        across: false,
+        focus: state.jot("focus") == "new form",
+        wrong: !state.jot("new wrong").is_empty() && state.jot("new form").is_empty(),
+    };
+    if group.focus {
+        out.push(Command::Jot("focus", String::new()));
+    }
+    if let Some(form) = choice::radio_ui(ui, &group, &picks, state.jot("new form")) {
+        out.push(Command::Jot("new form", form));
+    }
 }
 
 /// Says why the store could not be opened, and what can be done.

@@ -1,13 +1,14 @@
 //! One page of questions, with the summary of what is wrong at its top.
 
+use super::again;
 use crate::form::finding::Finding;
 use crate::form::reading::{PageReading, QuestionReading};
 use crate::gui::command::{Command, Commands, Spot};
 use crate::gui::kit::{button, focus, frame, words, words::Tone};
 use crate::gui::state::State;
 use crate::gui::theme::Type;
-use crate::gui::widget::Around;
 use crate::gui::widget::question::{Asked, question_ui};
+use crate::gui::widget::{Around, KEYS, MEANING, has_rated};
 use crate::gui::wizard::Wizard;
 use crate::model::id::PageId;
 use crate::pack::form::{Kind, Level, Page};
@@ -15,6 +16,7 @@ use eframe::egui::Ui;
 
 /// Shows the pages in view: one, or all of a list.
 pub(super) fn page_ui(ui: &mut Ui, wizard: &Wizard, state: &State, out: &mut Commands) {
+    again::why_ui(ui, state, wizard);
     let (at, n_pages) = wizard.place();
     if wizard.is_list() {
         words::title_ui(ui, wizard.form().map_or("", |form| form.title.as_str()));
@@ -35,13 +37,14 @@ pub(super) fn page_ui(ui: &mut Ui, wizard: &Wizard, state: &State, out: &mut Com
     summary_ui(ui, wizard, out);
     let enabled = wizard.is_open() && state.held_by().is_none();
     ui.add_enabled_ui(enabled, |ui| {
+        let mut first = true;
         for page in wizard.in_view() {
             if wizard.is_list() {
                 ui.add_space(18.0);
                 words::section_ui(ui, &page.title);
                 words::line_ui(ui);
             }
-            questions_ui(ui, wizard, page, out);
+            questions_ui(ui, wizard, page, &mut first, out);
         }
     });
 }
@@ -149,29 +152,60 @@ pub(super) fn spot(finding: &Finding) -> Spot {
     Spot { question: finding.question.clone(), row: finding.row.clone(), column: finding.column.clone() }
 }
 
-fn questions_ui(ui: &mut Ui, wizard: &Wizard, page: &PageReading, out: &mut Commands) {
+/// Shows the questions of a page; the first of all pages in view may get the focus.
+fn questions_ui(ui: &mut Ui, wizard: &Wizard, page: &PageReading, first: &mut bool, out: &mut Commands) {
     let Some(form_page) = wizard.form().and_then(|form| form.pages.iter().find(|own| own.id == page.id)) else {
         return;
     };
+    if page.is_past && ui.is_enabled() {
+        let closed = wizard.is_closed(page);
+        ui.add_space(12.0);
+        let fold = button::fold_ui(ui, "Already past: check anyway", !closed);
+        focus::describe(&fold, &page.title);
+        if fold.clicked() {
+            out.push(Command::CheckPast(page.id.clone()));
+        }
+        if closed {
+            let wanted =
+                wizard.focus.as_ref().is_some_and(|spot| page.questions.iter().any(|own| own.id == spot.question));
+            if wanted {
+                focus::go_to(&fold);
+                out.push(Command::Reached);
+            }
+            words::caption_ui(ui, "What this page asks lies in the past already.");
+            return;
+        }
+    }
     let surroundings = &wizard.desk.surroundings;
+    let respondents = wizard.respondents();
     let around = Around {
         pack: wizard.pack(),
         today: surroundings.today,
         partnerships: &surroundings.partnerships,
         signed: &surroundings.signed,
+        respondents: &respondents,
     };
-    if ui.is_enabled() && !wizard.reusable(&page.id).is_empty() {
+    // On the first page for the whole form, on any other for itself.
+    let own = Some(&page.id).filter(|_| wizard.place().0 > 0);
+    if ui.is_enabled() && !wizard.reusable(own).is_empty() {
         ui.add_space(10.0);
-        if button::secondary_ui(ui, "Nothing has changed since last year").clicked() {
-            out.push(Command::SameAsLast(page.id.clone()));
+        let says = if own.is_some() {
+            "Nothing has changed since last year"
+        } else {
+            "Nothing has changed on any page since last year"
+        };
+        if button::secondary_ui(ui, says).clicked() {
+            out.push(Command::SameAsLast(own.cloned()));
         }
         let from = &surroundings.last_title;
         words::caption_ui(ui, &format!("Takes over the answers of {from}; some questions are asked anew each year."));
     }
+    if form_page.questions.iter().any(|question| matches!(question.kind, Kind::Rating(_))) {
+        ratings_ui(ui, wizard, page, &respondents, out);
+    }
     let unfolded = wizard.unfolded.contains(&page.id);
-    let mut first = true;
     for reading in page.questions.iter().filter(|reading| !reading.folded) {
-        one_ui(ui, wizard, (form_page, reading), &around, &mut first, out);
+        one_ui(ui, wizard, (form_page, reading), &around, first, out);
     }
     if !page.questions.iter().any(|reading| reading.folded) {
         return;
@@ -182,9 +216,42 @@ fn questions_ui(ui: &mut Ui, wizard: &Wizard, page: &PageReading, out: &mut Comm
     }
     if unfolded {
         for reading in page.questions.iter().filter(|reading| reading.folded) {
-            one_ui(ui, wizard, (form_page, reading), &around, &mut first, out);
+            one_ui(ui, wizard, (form_page, reading), &around, first, out);
         }
     }
+}
+
+/// Says once on a page what the ratings mean, and how far each respondent is; or that they are to be named first.
+fn ratings_ui(ui: &mut Ui, wizard: &Wizard, page: &PageReading, respondents: &[String], out: &mut Commands) {
+    ui.add_space(10.0);
+    if page.help.is_empty() {
+        words::body_ui(ui, MEANING);
+    }
+    if ui.is_enabled() {
+        words::caption_ui(ui, KEYS);
+    }
+    if respondents.is_empty() {
+        let Some((asked_on, asked)) = wizard.respondents_asked() else { return };
+        frame::notice_ui(ui, Tone::Info, "", |ui| {
+            words::body_ui(ui, "Say first who gave ratings: then each of them has a row here, rated with one click.");
+            if ui.is_enabled() && button::link_ui(ui, &asked.ask).clicked() {
+                let spot = Spot { question: asked.id.clone(), row: None, column: None };
+                out.push(Command::Correct { page: asked_on.id.clone(), spot });
+            }
+        });
+        return;
+    }
+    let form = wizard.form();
+    let is_rating = |reading: &&QuestionReading| {
+        let question = form.and_then(|form| form.question(&reading.id));
+        question.is_some_and(|question| matches!(question.kind, Kind::Rating(_)))
+    };
+    let statements: Vec<&QuestionReading> = page.questions.iter().filter(is_rating).collect();
+    let far = respondents.iter().map(|name| {
+        let n_rated = statements.iter().filter(|reading| has_rated(reading.entry.as_ref(), name)).count();
+        format!("{name} {n_rated} of {}", statements.len())
+    });
+    words::caption_ui(ui, &format!("Rated on this page: {}", far.collect::<Vec<_>>().join(", ")));
 }
 
 fn one_ui(

@@ -22,6 +22,7 @@ mod table_rows;
 mod text;
 
 pub(crate) use date::echo_ui;
+pub(crate) use rating::{KEYS, MEANING, has_rated};
 pub(crate) use slot::{Around, Slot};
 
 use crate::gui::command::Commands;

@@ -7,6 +7,7 @@ use crate::gui::command::{Command, Commands, Spot};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::theme::{self, Type};
 use crate::model::answer::Answer;
+use crate::model::entry::Entry;
 use crate::pack::form::{Kind, Level, Question};
 use eframe::egui::{Frame, Id, Label, Margin, Ui};
 
@@ -29,6 +30,9 @@ pub(crate) struct Asked<'a> {
     /// What lies around it.
     pub(crate) around: &'a Around<'a>,
 }
+
+/// The most letters of a source's words that stand in the link itself.
+const SHORT: usize = 60;
 
 /// The widest text of a question, in points.
 const TEXT: f32 = 720.0;
@@ -117,17 +121,48 @@ fn origin_ui(ui: &mut Ui, asked: &Asked<'_>, out: &mut Commands) {
         words::caption_ui(ui, &format!("{}. You may change it.", asked.reading.origin));
     }
     if let Some(offered) = &asked.reading.offered {
-        let said = match offered.as_text() {
-            "" => "Its source has changed since.".to_owned(),
-            text => format!("Its source now says: {text}"),
+        let says = offered_words(asked, offered);
+        let is_short = says.chars().count() <= SHORT;
+        let (said, text) = if let Entry::Rows(_) = offered {
+            ("Its source has rows that are not here.".to_owned(), "Add them".to_owned())
+        } else if is_short {
+            ("Its source says something else.".to_owned(), format!("Use “{says}”"))
+        } else {
+            (format!("Its source says: {says}"), "Use that".to_owned())
         };
         ui.horizontal_wrapped(|ui| {
             words::caption_ui(ui, &said);
-            if button::link_named_ui(ui, "Use that", &format!("Use that: {}", asked.reading.ask)).clicked() {
+            if button::link_named_ui(ui, &text, &format!("{text}: {}", asked.reading.ask)).clicked() {
                 let entry = Some(offered.clone());
                 out.push(Command::Type { question: asked.question.id.clone(), entry });
             }
         });
+    }
+}
+
+/// Writes what a source says as people read it: the words of a code, the details of a person.
+fn offered_words(asked: &Asked<'_>, offered: &Entry) -> String {
+    let label = |code: &str| {
+        let choice = asked.reading.options.iter().find(|choice| choice.code == code);
+        match (choice, &asked.question.kind, code) {
+            (Some(choice), ..) => choice.label.clone(),
+            (None, Kind::YesNo | Kind::Graded(_), "yes") => "Yes".to_owned(),
+            (None, Kind::YesNo | Kind::Graded(_), "no") => "No".to_owned(),
+            (None, ..) => code.to_owned(),
+        }
+    };
+    match offered {
+        Entry::Text(text) => label(text),
+        Entry::Codes(codes) => codes.iter().map(|code| label(code)).collect::<Vec<_>>().join(", "),
+        Entry::Fields(fields) => {
+            let first = ["name", "title", "answer"].into_iter().filter_map(|field| fields.get_key_value(field));
+            let rest =
+                fields.iter().filter(|(field, _)| !["name", "title", "answer", "file"].contains(&field.as_str()));
+            let said = first.chain(rest).map(|(_, text)| label(text)).filter(|text| !text.is_empty());
+            said.collect::<Vec<_>>().join(", ")
+        }
+        // Rows are offered, not told.
+        Entry::Rows(_) => String::new(),
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Around<'a> {
     pub(crate) partnerships: &'a BTreeMap<String, String>,
     /// Sign-offs recorded.
     pub(crate) signed: &'a BTreeMap<QuestionId, Signed>,
+    /// Who gave ratings in this form.
+    pub(crate) respondents: &'a [String],
 }
 
 /// One question, or one cell of a table, about to be shown.
@@ -121,7 +123,7 @@ impl<'a> Slot<'a> {
         self.options
             .iter()
             .filter(|choice| !choice.retired || held(&choice.code))
-            .map(|choice| Pick { code: &choice.code, label: &choice.label, help: &choice.help })
+            .map(|choice| Pick { code: &choice.code, label: &choice.label, help: &choice.help, name: "" })
             .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! The functions an expression may call beside the library's own (`schema.md` 2.4).
 
-use super::scope::{World, from_cel};
+use super::scope::{Neighbour, World, from_cel};
 use crate::model::day::Day;
 use crate::model::known::Known;
 use crate::model::money::Pence;
@@ -49,7 +49,7 @@ pub(super) fn add_all(context: &mut Context<'_, '_>, world: &Arc<World>) {
     add(context, "year_of", |args| Ok(Value::Int(i64::from(day(args, 0)?.year()))));
     add(context, "month_of", |args| Ok(Value::Int(i64::from(day(args, 0)?.month()))));
     add(context, "fin_year", |args| Ok(day(args, 0)?.financial_year().into()));
-    add(context, "same_person", |args| Ok(Value::Bool(plain_name(&text(args, 0)?) == plain_name(&text(args, 1)?))));
+    add(context, "same_person", |args| Ok(Value::Bool(same_person(&text(args, 0)?, &text(args, 1)?))));
     add_of_world(context, world);
 }
 
@@ -80,6 +80,7 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
         let text = text(args, 0)?;
         Ok(of.names.iter().find(|name| is_near(name, &text)).cloned().unwrap_or_default().into())
     });
+    add_of_register(context, world);
     let of = Arc::clone(world);
     add(context, "band", move |args| {
         let pence = int(args, 0)?;
@@ -87,6 +88,34 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
             |(end, closed): &(Option<i64>, bool)| end.is_none_or(|end| pence < end || (*closed && pence == end));
         let rank = of.bands.iter().position(inside).and_then(|rank| i64::try_from(rank).ok());
         rank.map(Value::Int).ok_or_else(|| unknown("band"))
+    });
+}
+
+/// Adds the functions that look at the other partnerships: load and splitting.
+fn add_of_register(context: &mut Context<'_, '_>, world: &Arc<World>) {
+    let attends = |other: &Neighbour, name: &str| other.active && other.people.iter().any(|who| same_person(who, name));
+    let of = Arc::clone(world);
+    add(context, "load", move |args| {
+        let name = text(args, 0)?;
+        let count = of.others().filter(|other| attends(other, &name)).count();
+        Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
+    });
+    let of = Arc::clone(world);
+    add(context, "load_hours", move |args| {
+        let name = text(args, 0)?;
+        Ok(Value::Float(of.others().filter(|other| attends(other, &name)).map(|other| other.hours).sum()))
+    });
+    let of = Arc::clone(world);
+    add(context, "combined_value", move |args| {
+        let names: Vec<String> =
+            each(args, 0)?.iter().filter_map(|name| from_cel(name)?.as_text().map(str::to_owned)).collect();
+        let months = int(args, 1)?;
+        let since = of.today.map(|today| today.add_months(-months));
+        let recent = |other: &&Neighbour| since.is_some_and(|since| other.proposed.is_some_and(|on| on >= since));
+        let shared = |other: &&Neighbour| {
+            other.partners.iter().any(|partner| names.iter().any(|name| plain_name(name) == plain_name(partner)))
+        };
+        Ok(Value::Int(of.others().filter(recent).filter(shared).map(|other| other.value).sum()))
     });
 }
 
@@ -161,6 +190,11 @@ fn is_near(one: &str, other: &str) -> bool {
     let shorter = one.chars().count().min(other.chars().count());
     let abbreviated = shorter > 2 && (initials(&one) == other || initials(&other) == one);
     abbreviated || (shorter > 2 && strsim::damerau_levenshtein(&one, &other) <= (shorter / 4).min(3))
+}
+
+/// Are two names those of one person, whatever their case, spaces, titles and points?
+pub fn same_person(one: &str, other: &str) -> bool {
+    plain_name(one) == plain_name(other)
 }
 
 /// A name without case, spaces, titles and the points of initials.

@@ -17,12 +17,42 @@ pub struct World {
     pub due: BTreeMap<String, Day>,
     /// The names of the other partnerships on the register.
     pub names: Vec<String>,
+    /// The reference of this partnership; empty for a form without one.
+    pub own: String,
+    /// The partnerships on the register, this one too.
+    pub others: Arc<Vec<Neighbour>>,
     /// The given date.
     pub today: Option<Day>,
     /// The labels of codes, by question, or table and column.
     pub labels: Arc<BTreeMap<String, BTreeMap<String, String>>>,
     /// The approval bands in rising order: their ends in pence, and whether the end belongs to them.
     pub bands: Vec<(Option<i64>, bool)>,
+}
+
+impl World {
+    /// Returns the other partnerships on the register.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Neighbour> {
+        self.others.iter().filter(|other| other.reference != self.own)
+    }
+}
+
+/// Another partnership on the register, as far as a form may look at it.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbour {
+    /// Its reference.
+    pub reference: String,
+    /// Is it running?
+    pub active: bool,
+    /// Its lead and our representatives.
+    pub people: Vec<String>,
+    /// Hours a month that each of them gives to it.
+    pub hours: f64,
+    /// The partners' names.
+    pub partners: Vec<String>,
+    /// Its anticipated value in pence.
+    pub value: i64,
+    /// When it was proposed, or put on the register.
+    pub proposed: Option<Day>,
 }
 
 /// Names and functions of an expression. A scope within another sees its names too.

@@ -370,9 +370,9 @@ fn result_of(name: &str) -> Type {
         | "contains"
         | "startsWith"
         | "endsWith" => Type::Bool,
-        "pence" => Type::Money,
-        "double" | "mean" | "months_between" => Type::Number,
-        "size" | "int" | "days_between" | "year_of" | "month_of" | "band" | "form_count" => Type::Int,
+        "pence" | "combined_value" => Type::Money,
+        "double" | "mean" | "months_between" | "load_hours" => Type::Number,
+        "size" | "int" | "days_between" | "year_of" | "month_of" | "band" | "form_count" | "load" => Type::Int,
         "add_days" | "add_months" | "next_date" | "month_end" | "quarter_end" | "due_on" => Type::Date,
         "pounds" | "label" | "date_text" | "fin_year" | "near_name" | "string" | "join" | "trim" | "replace" => {
             Type::Text

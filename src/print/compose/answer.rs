@@ -98,6 +98,7 @@ pub(super) fn item(
         answer: if notes.is_empty() { Vec::new() } else { vec![Part::Text(notes.to_owned())] },
         blocks: Vec::new(),
         keep: question.print.keep,
+        slim: kind.dates.len() == 1,
     }
 }
 

@@ -1,29 +1,50 @@
 //! A form for the pen: room for every answer, by kind.
 
-use super::{answer, is_brief, kept, table};
+use super::{About, answer, is_brief, kept, rating, section, table};
 use crate::form::parse::field_label;
-use crate::form::reading::{PageReading, Reading};
+use crate::form::reading::{PageReading, QuestionReading, Reading};
 use crate::form::words::capital;
 use crate::model::answer::Grade;
 use crate::model::id::QuestionId;
 use crate::pack::Pack;
 use crate::pack::condition::Template;
-use crate::pack::form::{Kind, Options, Page, Question, Table as TableKind};
+use crate::pack::form::{Kind, Na, Options, Page, Question, Table as TableKind};
 use crate::pack::list::Choice;
-use crate::print::document::{Block, Column, Field, Item, Part, Signature, Table, Tick};
+use crate::print::document::{Block, Field, Item, Part, Signature, Table, Tick};
 
 /// Lines for a long text that belongs to an item of a checklist.
 const ITEM_LINES: u8 = 3;
 
 /// Composes the questions of a page.
-pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
+///
+/// With `asks_only`, everything that takes an answer is asked, and what is worked out left away.
+pub(super) fn page(pack: &Pack, page: &Page, number: usize, asks_only: bool) -> Vec<Block> {
+    let left_out = |question: &Question| {
+        if asks_only { matches!(question.kind, Kind::Computed(_) | Kind::Note) } else { question.print.hidden }
+    };
+    composed(pack, page, number, &left_out)
+}
+
+/// Composes those questions of a page that are asked; the others keep their numbers.
+pub(super) fn asked_page(
+    pack: &Pack,
+    page: &Page,
+    number: usize,
+    is_asked: &dyn Fn(&QuestionId) -> bool,
+) -> Vec<Block> {
+    composed(pack, page, number, &|question| question.print.hidden || !is_asked(&question.id))
+}
+
+fn composed(pack: &Pack, page: &Page, number: usize, left_out: &dyn Fn(&Question) -> bool) -> Vec<Block> {
     let mut blocks = Vec::new();
-    blocks.extend(Some(help(&page.help)).filter(|text| !text.is_empty()).map(Block::Note));
+    // Above statements stands what the figures mean.
+    let said = help(&page.help);
+    blocks.extend(Some(said).filter(|text| !text.is_empty() && page.section.is_empty()).map(Block::Note));
     let (mut count, mut item) = (0, None);
     for question in &page.questions {
         let own_number = has_number(question);
         count += usize::from(own_number);
-        if is_quiet(question) || question.print.hidden {
+        if is_quiet(question) || left_out(question) {
             continue;
         }
         let number = if own_number { format!("{number}.{count}") } else { String::new() };
@@ -34,7 +55,14 @@ pub(super) fn page(pack: &Pack, page: &Page, number: usize) -> Vec<Block> {
 }
 
 /// Composes a page of a part that nobody has filled in yet: what is known already stands in it.
-pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &PageReading, number: usize) -> Vec<Block> {
+pub(super) fn part_page(
+    pack: &Pack,
+    page: &Page,
+    reading: &Reading,
+    asked: &PageReading,
+    number: usize,
+    about: &About,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(Some(asked.help.clone()).filter(|text| !text.is_empty()).map(Block::Note));
     let (mut count, mut item) = (0, None);
@@ -61,6 +89,11 @@ pub(super) fn part_page(pack: &Pack, page: &Page, reading: &Reading, asked: &Pag
             }
             None => Asked { number, ask: question.ask.words(), help: help(&question.help), options: None },
         };
+        if let (Kind::Signature(kind), Some(asked)) = (&question.kind, reading_of) {
+            let numbered = QuestionReading { number: words.number, ..asked.clone() };
+            blocks.extend(section::signatures(pack, reading, &numbered, kind, about));
+            continue;
+        }
         let known = reading.answers.get(&question.id).zip(reading_of);
         let mut made = block(pack, question, words);
         if let (Block::Fields(fields), Some((answer, asked))) = (&mut made, known) {
@@ -103,6 +136,9 @@ fn join(blocks: &mut Vec<Block>, block: Block) {
     match (block, blocks.last_mut()) {
         (Block::Fields(mut more), Some(Block::Fields(fields))) => fields.append(&mut more),
         (Block::Items(mut more), Some(Block::Items(items))) => items.append(&mut more),
+        (Block::Table(mut more), Some(Block::Table(table))) if rating::are_ratings(&more, table) => {
+            table.rows.append(&mut more.rows);
+        }
         (block, _) => blocks.push(block),
     }
 }
@@ -137,15 +173,12 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
             ..Signature::default()
         }),
         Kind::Table(kind) => Block::Table(empty_table(question, kind, title, help)),
-        Kind::Rating(_) => {
-            let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
-            let columns = vec![plain("Answered by", 2.0), plain("Rating, 1 to 4", 1.2), plain("Evidence", 3.5)];
-            Block::Table(Table { title, columns, empty_rows: 2, ..Table::default() })
-        }
+        Kind::Rating(_) => Block::Table(rating::empty(vec![title])),
         Kind::Checklist(kind) => {
             let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
-            let item = Item { title, help, facts, keep: question.print.keep, ..Item::default() };
+            let (keep, slim) = (question.print.keep, kind.dates.len() == 1);
+            let item = Item { title, help, facts, keep, slim, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)
@@ -189,7 +222,11 @@ fn room(question: &Question, offered: Option<&[Choice]>) -> Vec<Part> {
     match &question.kind {
         Kind::LongText => vec![Part::Lines(lines(4))],
         Kind::YesNo => vec![words(&["Yes", "No"])],
-        Kind::Graded(_) => vec![words(&Grade::ALL.map(Grade::label)), Part::Lines(lines(1))],
+        Kind::Graded(kind) => {
+            let never = matches!(kind.na, Na::Fixed(false));
+            let offered = Grade::ALL.into_iter().filter(|grade| !(never && *grade == Grade::Na));
+            vec![words(&offered.map(Grade::label).collect::<Vec<_>>()), Part::Lines(lines(1))]
+        }
         Kind::OneOf(options) | Kind::ManyOf(options, _) => choices(question, options, offered),
         Kind::Risk(_) => vec![words(&["1", "2", "3", "4", "5"])],
         Kind::Person(kind) => {
@@ -233,6 +270,7 @@ fn empty_table(question: &Question, kind: &TableKind, title: String, help: Strin
     Table {
         title,
         help,
+        pen: !kind.fixed.is_empty(),
         rows: fixed.collect(),
         row_headers: false,
         totals: None,

@@ -5,14 +5,16 @@
 
 mod answer;
 mod blank;
+mod clauses;
+mod rating;
 mod section;
 mod table;
 
 use crate::form::reading::{Reading, Signed};
 use crate::model::day::Day;
-use crate::model::id::{PartId, QuestionId};
+use crate::model::id::{PartId, QuestionId, RowId};
 use crate::pack::Pack;
-use crate::pack::form::{Form, Kind, Question};
+use crate::pack::form::{Form, Kind, Layout, Question, Repeats};
 use crate::print::document::{Block, Colour, Document};
 use std::collections::BTreeMap;
 
@@ -36,24 +38,34 @@ pub struct About<'a> {
     /// The parts to print; none means all.
     pub parts: &'a [PartId],
     /// Sign-offs recorded, by signature question.
-    pub signed: &'a BTreeMap<QuestionId, Signed>,
+    pub signed: &'a BTreeMap<(QuestionId, RowId), Signed>,
 }
 
 /// Composes a form with the answers of a reading.
 pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Document {
+    if form.layout == Layout::Clauses {
+        return document(pack, form, about, clauses::filled(pack, form, reading, about));
+    }
     let wanted = |part: &PartId| about.parts.is_empty() || about.parts.contains(part);
     let mut blocks = Vec::new();
     let mut part = None;
     for (index, page) in reading.pages.iter().enumerate().filter(|(_, page)| wanted(&page.part)) {
-        if part.replace(&page.part) != Some(&page.part) {
-            blocks.extend(part_note(pack, form, &page.part));
-        }
         let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
         match form.pages.iter().find(|known| known.id == page.id) {
             Some(known) if for_the_pen(form, reading, about, &page.part) => {
-                made.extend(blank::part_page(pack, known, reading, page, index + 1));
+                made.extend(blank::part_page(pack, known, reading, page, index + 1, about));
             }
-            _ => made.extend(section::page(pack, form, reading, page, about)),
+            _ => {
+                let blocks = section::page(pack, form, reading, page, about);
+                // A page on which nothing is said is not there.
+                if blocks.is_empty() {
+                    continue;
+                }
+                made.extend(blocks);
+            }
+        }
+        if part.replace(&page.part) != Some(&page.part) {
+            blocks.extend(part_note(pack, form, &page.part));
         }
         add_page(&mut blocks, form, &page.part, made);
     }
@@ -70,7 +82,9 @@ pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
             blocks.extend(part_note(pack, form, &page.part));
         }
         let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
-        made.extend(blank::page(pack, page, index + 1));
+        // On a numbered document, sentences are worked out from what is asked: for the pen, ask.
+        let asks_only = form.layout == Layout::Clauses;
+        made.extend(blank::page(pack, page, index + 1, asks_only));
         add_page(&mut blocks, form, &page.part, made);
     }
     let mut document = document(pack, form, about, blocks);
@@ -79,6 +93,19 @@ pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
     let places = places.into_iter().map(|(label, value)| (label.to_owned(), value.to_owned()));
     document.facts = places.chain(about.facts.iter().cloned()).collect();
     document
+}
+
+/// Composes the rating pages of a form for one respondent, to be filled in with the pen.
+pub fn sheet(pack: &Pack, form: &Form, about: &About, is_asked: &dyn Fn(&QuestionId) -> bool) -> Document {
+    let mut blocks = Vec::new();
+    for (index, page) in form.pages.iter().enumerate().filter(|(_, page)| !page.section.is_empty()) {
+        let made = blank::asked_page(pack, page, index + 1, is_asked);
+        if !made.is_empty() {
+            blocks.push(Block::Heading(2, format!("{}. {}", index + 1, page.title)));
+            blocks.extend(made);
+        }
+    }
+    document(pack, form, about, blocks)
 }
 
 /// Adds a page of the form; what an officer decides and signs after others stays together.
@@ -101,7 +128,7 @@ fn for_the_pen(form: &Form, reading: &Reading, about: &About, part: &PartId) -> 
             .is_some_and(|asked| asked.origin.is_empty() && asked.entry.as_ref().is_some_and(|entry| !entry.is_empty()))
     };
     form.parts.first().is_some_and(|first| first.id != *part)
-        && !questions().any(|question| about.signed.contains_key(&question.id))
+        && !questions().any(|question| about.signed.keys().any(|(signed, _)| *signed == question.id))
         && !questions().any(|question| question.takes_answer() && typed(&question.id))
 }
 
@@ -119,7 +146,8 @@ fn part_note(pack: &Pack, form: &Form, id: &PartId) -> Option<Block> {
 }
 
 fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Document {
-    let known = [("Partnership", about.partnership), ("Reference", about.reference), ("Period", about.period)];
+    let period = if form.repeats == Repeats::Any { "Begun" } else { "Period" };
+    let known = [("Partnership", about.partnership), ("Reference", about.reference), (period, about.period)];
     let known = known.into_iter().filter(|(_, value)| !value.is_empty());
     let known = known.map(|(label, value)| (label.to_owned(), value.to_owned()));
     Document {

@@ -1,13 +1,13 @@
 //! A page of a form as blocks: answers in order, then the optional questions without one.
 
-use super::{About, answer, is_brief, kept, table};
+use super::{About, answer, is_brief, kept, rating, table};
 use crate::form::reading::{PageReading, QuestionReading, Reading, Signed};
 use crate::form::words::in_line;
-use crate::model::answer::Answer;
-use crate::model::id::QuestionId;
+use crate::model::answer::{Answer, Rating};
+use crate::model::id::{QuestionId, RowId};
 use crate::pack::Pack;
 use crate::pack::form::{Form, Kind, Question, SignatureKind};
-use crate::print::document::{Block, Field, Item, Part, Signature};
+use crate::print::document::{Block, Field, Item, Part, Signature, Table};
 
 /// Composes the questions of a page.
 pub(super) fn page(pack: &Pack, form: &Form, reading: &Reading, page: &PageReading, about: &About) -> Vec<Block> {
@@ -25,6 +25,7 @@ pub(super) fn page(pack: &Pack, form: &Form, reading: &Reading, page: &PageReadi
         blocks: Vec::new(),
         fields: Vec::new(),
         items: Vec::new(),
+        ratings: Vec::new(),
         unanswered: Vec::new(),
     };
     let here = |id: &QuestionId| questions.iter().any(|(asked, _)| asked.id == *id);
@@ -44,6 +45,7 @@ struct Section<'a> {
     blocks: Vec<Block>,
     fields: Vec<Field>,
     items: Vec<Item>,
+    ratings: Vec<&'a QuestionReading>,
     unanswered: Vec<String>,
 }
 
@@ -53,9 +55,17 @@ impl<'a> Section<'a> {
         match &question.kind {
             Kind::Note => self.block(Block::Note(asked.ask.clone())),
             Kind::Signature(kind) => {
-                let signed = self.about.signed.get(&asked.id);
-                let block = signature(self.pack, asked, kind, signed);
-                self.block(Block::Signature(block));
+                let blocks = signatures(self.pack, self.reading, asked, kind, self.about);
+                for block in blocks {
+                    self.block(block);
+                }
+            }
+            Kind::Rating(_) if question.within.is_none() => {
+                if !(self.fields.is_empty() && self.items.is_empty()) {
+                    self.flush_fields();
+                    self.flush_items();
+                }
+                self.ratings.push(asked);
             }
             Kind::Table(_) | Kind::Rating(_) => match found.and_then(|found| self.table((asked, question), found)) {
                 Some(block) => {
@@ -122,9 +132,13 @@ impl<'a> Section<'a> {
         if unknown && !parts.is_empty() {
             parts.insert(0, Part::Text("Not known".to_owned()));
         }
+        if asked.is_unchanged && !parts.is_empty() {
+            parts.push(Part::Small(format!("Unchanged. {}", asked.origin)));
+        }
         let optional = !asked.required && question.takes_answer();
         if !parts.is_empty() || asked.required {
             self.flush_items();
+            self.flush_ratings();
             let (number, label, brief) = (asked.number.clone(), asked.ask.clone(), is_brief(question));
             let keep = question.print.keep;
             self.fields.push(Field { number, label, help: String::new(), answer: parts, brief, keep });
@@ -139,8 +153,14 @@ impl<'a> Section<'a> {
 
     /// Composes what belongs to an item of a checklist; its open questions are listed with the page's.
     fn belonging(&mut self, host: &QuestionReading) -> Vec<Block> {
-        let mut section =
-            Section { blocks: Vec::new(), fields: Vec::new(), items: Vec::new(), unanswered: Vec::new(), ..*self };
+        let mut section = Section {
+            blocks: Vec::new(),
+            fields: Vec::new(),
+            items: Vec::new(),
+            ratings: Vec::new(),
+            unanswered: Vec::new(),
+            ..*self
+        };
         self.inner(host).into_iter().for_each(|inner| section.question(inner));
         section.flush_fields();
         section.flush_items();
@@ -164,9 +184,12 @@ impl<'a> Section<'a> {
     fn table(&self, (asked, question): Asked, found: &Answer) -> Option<Block> {
         match (found, &question.kind) {
             (Answer::Table(rows), Kind::Table(kind)) if !rows.is_empty() => {
-                Some(Block::Table(table::filled(self.pack, asked, kind, rows)))
+                let help = if asked.is_unchanged { format!("Unchanged. {}", asked.origin) } else { String::new() };
+                Some(Block::Table(Table { help, ..table::filled(self.pack, asked, kind, rows) }))
             }
-            (Answer::Ratings(ratings), _) if !ratings.is_empty() => Some(Block::Table(table::ratings(asked, ratings))),
+            (Answer::Ratings(ratings), _) if !ratings.is_empty() => {
+                Some(Block::Table(rating::filled(&[(asked, ratings.as_slice())])))
+            }
             _ => None,
         }
     }
@@ -177,13 +200,30 @@ impl<'a> Section<'a> {
         self.blocks.push(block);
     }
 
+    /// Puts statements that follow one another into one table.
+    fn flush_ratings(&mut self) {
+        let asked = std::mem::take(&mut self.ratings);
+        let rated = |asked: &QuestionReading| match self.reading.answers.get(&asked.id) {
+            Some(Answer::Ratings(ratings)) => ratings.clone(),
+            _ => vec![],
+        };
+        let all: Vec<(&QuestionReading, Vec<Rating>)> = asked.into_iter().map(|asked| (asked, rated(asked))).collect();
+        let lines: Vec<(&QuestionReading, &[Rating])> =
+            all.iter().map(|(asked, all)| (*asked, all.as_slice())).collect();
+        if !lines.is_empty() {
+            self.blocks.push(Block::Table(rating::filled(&lines)));
+        }
+    }
+
     fn flush_fields(&mut self) {
+        self.flush_ratings();
         if !self.fields.is_empty() {
             self.blocks.push(Block::Fields(std::mem::take(&mut self.fields)));
         }
     }
 
     fn flush_items(&mut self) {
+        self.flush_ratings();
         if !self.items.is_empty() {
             self.blocks.push(Block::Items(std::mem::take(&mut self.items)));
         }
@@ -194,9 +234,6 @@ impl<'a> Section<'a> {
         self.flush_items();
         if !self.unanswered.is_empty() {
             self.blocks.push(Block::Unanswered(self.unanswered));
-        }
-        if self.blocks.is_empty() {
-            self.blocks.push(Block::Note("Nothing is asked here.".to_owned()));
         }
         self.blocks
     }
@@ -219,13 +256,39 @@ fn run_in(field: Field) -> Vec<Part> {
     [first].into_iter().chain(rest).chain(parts).collect()
 }
 
-fn signature(pack: &Pack, asked: &QuestionReading, kind: &SignatureKind, signed: Option<&Signed>) -> Signature {
+/// Composes the blocks of a signature: one, or one for each signer of a role.
+pub(super) fn signatures(
+    pack: &Pack,
+    reading: &Reading,
+    asked: &QuestionReading,
+    kind: &SignatureKind,
+    about: &About,
+) -> Vec<Block> {
+    let signers = crate::form::signers::signers(pack, &reading.answers, &kind.role);
+    let block = |(row, signer): (RowId, String)| {
+        let signed = about.signed.get(&(asked.id.clone(), row));
+        Block::Signature(signature(pack, asked, kind, &signer, signed))
+    };
+    signers.into_iter().map(block).collect()
+}
+
+fn signature(
+    pack: &Pack,
+    asked: &QuestionReading,
+    kind: &SignatureKind,
+    whom: &str,
+    signed: Option<&Signed>,
+) -> Signature {
+    let named = if whom.is_empty() { String::new() } else { format!(": {whom}") };
+    let title = format!("{}  {}{named}", asked.number, asked.ask);
     let post = signed.map(|signed| signed.post.clone()).filter(|post| !post.is_empty());
     Signature {
-        title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
+        title: title.trim().to_owned(),
         statement: asked.help.clone(),
         name: signed.map(|signed| signed.name.clone()).unwrap_or_default(),
-        post: post.unwrap_or_else(|| pack.role_title(&kind.role).to_owned()),
+        // Of several signers the title names each; what their post is, they write.
+        post: post
+            .unwrap_or_else(|| if whom.is_empty() { pack.role_title(&kind.role).to_owned() } else { String::new() }),
         date: signed.map(|signed| signed.on.to_string()).unwrap_or_default(),
         recorded: signed.map(|_| "Signed in ink, as recorded".to_owned()).unwrap_or_default(),
         minute: kind.reference.then(|| signed.map(|signed| signed.reference.clone()).unwrap_or_default()),

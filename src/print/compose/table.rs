@@ -2,8 +2,8 @@
 
 use super::answer::short_date;
 use crate::form::reading::QuestionReading;
-use crate::form::words::{in_line, rating_in_words};
-use crate::model::answer::{Answer, Rating, Row};
+use crate::form::words::in_line;
+use crate::model::answer::{Answer, Row};
 use crate::model::money::Pence;
 use crate::model::number::write_number;
 use crate::pack::Pack;
@@ -34,6 +34,7 @@ pub(super) fn filled(pack: &Pack, asked: &QuestionReading, kind: &TableKind, row
         totals: totals(&columns, kind, rows),
         columns: columns.iter().map(|(heading, question)| column(heading, question)).collect(),
         empty_rows: 0,
+        pen: false,
     }
 }
 
@@ -46,19 +47,6 @@ fn in_cell(pack: &Pack, question: &Question, answer: &Answer) -> String {
         return step.to_string();
     }
     in_line(pack, question, answer)
-}
-
-/// Composes the ratings of a statement.
-pub(super) fn ratings(asked: &QuestionReading, ratings: &[Rating]) -> Table {
-    let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
-    let row = |r: &Rating| vec![r.by.clone(), rating_in_words(&r.rating).to_owned(), r.evidence.clone()];
-    Table {
-        title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
-        columns: vec![plain("Answered by", 2.0), plain("Rating", 1.5), plain("Evidence", 3.5)],
-        rows: ratings.iter().map(row).collect(),
-        row_headers: true,
-        ..Table::default()
-    }
 }
 
 /// Places a column by its hint, or by what its kind needs.

@@ -7,6 +7,7 @@ use super::parts::{self, tick};
 use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, HAIR, LABEL, PEN, RULE, SMALL, TICK, Type};
 use crate::print::document::Item;
 use crate::print::number::real;
+use crate::print::text::{Span, shape};
 
 /// Indent of what stands under an item.
 const INDENT: f32 = TICK + 2.2;
@@ -27,7 +28,7 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         let first = builder.rows.len();
         let mut row = head(builder, item, label, body, place);
         row.rules.above = Some(Rule { width: FRAME, colour: DARK_RULE });
-        (row.before, row.pad_bottom) = (1.7, 0.4);
+        (row.before, row.pad_bottom) = if item.slim { (0.4, 0.2) } else { (1.7, 0.4) };
         builder.rows.push(row);
         let inner = Place { parent: body, x: place.x + INDENT, width: place.width - INDENT };
         if !item.answer.is_empty() {
@@ -42,7 +43,9 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         let end = builder.rows.len() - 1;
         let kept = if item.keep { end } else { (first + 1).min(end) };
         builder.rows[first..kept].iter_mut().for_each(|row| row.keep_next = true);
-        builder.rows[end].pad_bottom += 0.8;
+        if !item.slim {
+            builder.rows[end].pad_bottom += 0.8;
+        }
     }
 }
 
@@ -74,12 +77,35 @@ fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &m
     for (index, (caption, value)) in item.facts.iter().enumerate() {
         let fact = builder.tree.add(list, Role::Item);
         let (x, width) = (start + step * real(index), step - 2.0);
-        row.cells.push(Cell { x, strips: captioned(builder, fact, caption, value, CELL, width) });
+        let strips = if item.slim {
+            in_line(builder, fact, caption, value, width)
+        } else {
+            captioned(builder, fact, caption, value, CELL, width)
+        };
+        row.cells.push(Cell { x, strips });
+    }
+    if item.slim {
+        return;
     }
     if item.facts.iter().all(|(_, value)| value.is_empty()) {
         row.min_height = PEN + 3.0;
         row.rules.between = Some(Rule { width: HAIR, colour: RULE });
     }
+}
+
+/// Makes a caption with its value after it, or with room for the pen.
+fn in_line(builder: &mut Builder, item: NodeId, caption: &str, value: &str, width: f32) -> Vec<Strip> {
+    let body = builder.tree.add(item, Role::Body);
+    let caption = format!("{caption}  ");
+    let lead = Span { text: &caption, bold: false, colour: SMALL.colour };
+    let said = Span { text: value, bold: false, colour: CELL.colour };
+    let mut strips = text_strips(Owner::Node(body), &shape(&[lead, said], SMALL.size), SMALL, width, false);
+    if value.is_empty()
+        && let Some(first) = strips.first_mut()
+    {
+        first.height = first.height.max(PEN * 0.62);
+    }
+    strips
 }
 
 /// Makes a caption with its value under it.

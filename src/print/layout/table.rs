@@ -41,7 +41,8 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     builder.rows.push(top);
     let body = builder.tree.add(node, Role::TableBody);
     for row in &table.rows {
-        let row = cells(builder, body, table, &columns, Line::Row(row));
+        let mut row = cells(builder, body, table, &columns, Line::Row(row));
+        row.min_height = if table.pen { PEN * 0.75 } else { row.min_height };
         builder.rows.push(row);
     }
     for _ in 0..table.empty_rows {
@@ -74,6 +75,17 @@ fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     let share_of = |index: usize| table.columns[index].width.max(0.1);
     let shares: f32 = (0..table.columns.len()).map(share_of).sum();
     let all = 0..table.columns.len();
+    if table.pen {
+        let mut x = place.x + GAP / 2.0;
+        return all
+            .map(|index| {
+                let at = x;
+                let width = room * share_of(index) / shares;
+                x += width + GAP;
+                (at, width)
+            })
+            .collect();
+    }
     let needs: Vec<f32> = all.clone().map(|index| longest_word(table, index).min(room * 0.3)).collect();
     let wants: Vec<f32> = all.clone().map(|index| longest_cell(table, index).max(needs[index])).collect();
     let first = |index: usize| (room * share_of(index) / shares).min(wants[index]).max(needs[index]);

@@ -19,6 +19,8 @@ pub struct Draft {
     pub entries: Entries,
     /// The page that was open last; empty if none was.
     pub page: PageId,
+    /// Why a part that was signed is changed; empty for any other draft.
+    pub reason: String,
     /// When it last changed.
     pub updated: Moment,
     /// Is there a step to undo?
@@ -131,13 +133,22 @@ impl Store {
     /// # Errors
     ///
     /// As for every change: no room, no right to write, held by another copy.
-    pub fn start_draft(&mut self, document: &DocumentId, part: &PartId, entries: &Entries, now: &Moment) -> Result<()> {
+    pub fn start_draft(
+        &mut self,
+        document: &DocumentId,
+        part: &PartId,
+        entries: &Entries,
+        reason: &str,
+        now: &Moment,
+    ) -> Result<()> {
         let place = Place { document, part };
         if self.load_draft(document, part)?.is_some() {
             return Ok(());
         }
         self.write(|tx| {
             begin(tx, place, now)?;
+            let sql = "UPDATE draft SET reason = ?3 WHERE document = ?1 AND part = ?2";
+            run(tx, sql, [document.as_str(), part.as_str(), reason])?;
             entries.iter().try_for_each(|(question, entry)| put(tx, place, question, Some(&to_json(entry))))
         })
     }
@@ -175,13 +186,15 @@ impl Store {
     /// Fails only if the database cannot be read.
     pub fn load_draft(&self, document: &DocumentId, part: &PartId) -> Result<Option<Draft>> {
         let of = [document.as_str(), part.as_str()];
-        let sql = "SELECT page, updated FROM draft WHERE document = ?1 AND part = ?2";
-        let head = first(&self.connection, sql, of, |row| Ok((id(row, "page")?, moment(row, "updated")?)))?;
-        let Some((page, updated)) = head else { return Ok(None) };
+        let sql = "SELECT page, reason, updated FROM draft WHERE document = ?1 AND part = ?2";
+        let head = first(&self.connection, sql, of, |row| {
+            Ok((id(row, "page")?, row.get("reason")?, moment(row, "updated")?))
+        })?;
+        let Some((page, reason, updated)) = head else { return Ok(None) };
         let sql = "SELECT question, entry FROM draft_entry WHERE document = ?1 AND part = ?2";
         let entries = all(&self.connection, sql, of, |row| Ok((id(row, "question")?, json(row, "entry")?)))?;
         let (can_undo, can_redo) = undo::reach(&self.connection, Place { document, part })?;
-        Ok(Some(Draft { entries: entries.into_iter().collect(), page, updated, can_undo, can_redo }))
+        Ok(Some(Draft { entries: entries.into_iter().collect(), page, reason, updated, can_undo, can_redo }))
     }
 
     /// Lists all drafts, the one changed last first.

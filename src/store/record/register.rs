@@ -87,6 +87,19 @@ impl Store {
         Ok(rows.collect())
     }
 
+    /// Returns the register's cells of one partnership, by column.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn register_cells(&self, partnership: &PartnershipId) -> Result<BTreeMap<String, Cell>> {
+        let sql = "SELECT \"column\", value, text FROM register_row WHERE partnership = ?1";
+        let cells = all(&self.connection, sql, [partnership.as_str()], |row| {
+            Ok((row.get("column")?, Cell { value: json(row, "value")?, text: row.get("text")? }))
+        })?;
+        Ok(cells.into_iter().collect())
+    }
+
     /// Returns the facts of one partnership.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Forms, checking, filling, and calls that are wrong.
 
-use super::{Place, Run, demo, exists, first, keys, messages, with};
+use super::{Place, Run, answers_of, exists, first, keys, messages, with};
 use serde_json::json;
 
 #[test]
@@ -34,7 +34,7 @@ fn forms_are_listed_and_shown() {
 #[test]
 fn answers_are_checked_without_keeping_anything() {
     let place = Place::new("2025-06-20");
-    let good = place.answers(&demo("01-register-entry"));
+    let good = place.answers(&answers_of("register-entry"));
     let checked = place.json(0, &["check", "register-entry", "--answers", good]);
     keys(&checked, &["findings", "pages", "facts", "results"], &[]);
     assert_eq!(messages(&checked), Vec::<String>::new());
@@ -43,7 +43,7 @@ fn answers_are_checked_without_keeping_anything() {
     keys(first(&checked["results"]["due"]), &["form", "on"], &[]);
 
     let bad = json!({ "r_agreed": "31 February 2026", "r_kind": "cps", "r_name": null, "r_nmae": "x" });
-    let bad = place.answers(&with(&demo("01-register-entry"), &bad));
+    let bad = place.answers(&with(&answers_of("register-entry"), &bad));
     let checked = place.json(1, &["check", "register-entry", "--answers", bad]);
     keys(first(&checked["findings"]), &["question", "code", "message"], &["level", "row", "column"]);
     assert_eq!(
@@ -95,7 +95,7 @@ fn a_draft_keeps_what_is_wrong_and_completes_when_it_is_right() {
     let whole = place.complete(
         "register-entry",
         Some(reference),
-        &with(&demo("01-register-entry"), &json!({ "r_name": null })),
+        &with(&answers_of("register-entry"), &json!({ "r_name": null })),
     );
     assert_eq!((&whole["document"], &whole["findings"]), (&filled["document"], &json!([])));
     assert_eq!(place.json(0, &["show", reference])["name"], "Half a partnership");

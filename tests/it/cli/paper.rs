@@ -1,6 +1,6 @@
 //! Paper: exports to a file, a folder and standard output, blank forms, signatures.
 
-use super::{Place, demo, exists, first, keys, review};
+use super::{Place, answers_of, exists, first, keys, review};
 use serde_json::json;
 
 #[test]
@@ -37,7 +37,7 @@ fn two_forms_go_to_a_folder_and_not_into_one_file() {
 #[test]
 fn a_revision_is_exported_by_its_code() {
     let place = Place::new("2025-06-20");
-    let filled = place.complete("register-entry", None, &demo("01-register-entry"));
+    let filled = place.complete("register-entry", None, &answers_of("register-entry"));
     let reference = filled["ref"].as_str().unwrap();
     let whole = place.run(&["export", reference, "--out", "-"]).out;
     let revision = filled["revision"].as_str().unwrap();

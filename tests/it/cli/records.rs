@@ -45,16 +45,20 @@ fn what_is_due_comes_soonest_first_with_its_status() {
         for line in due.as_array().unwrap() {
             keys(line, &["ref", "name", "form", "on", "status"], &["title"]);
         }
+        // The checklist and the review alone: the procedure's own dates, and agreements, are looked at elsewhere.
         due.as_array()
             .unwrap()
             .iter()
+            .filter(|line| ["six-month-checklist", "appendix-c"].contains(&line["form"].as_str().unwrap()))
             .map(|line| format!("{} {}", line["on"].as_str().unwrap(), line["status"].as_str().unwrap()))
             .collect()
     };
     assert_eq!(status(&place), ["2025-12-15 open", "2026-04-30 open"]);
     let place = place.on("2025-12-15");
     assert_eq!(status(&place), ["2025-12-15 due_soon", "2026-04-30 open"], "due, not overdue, on the day itself");
-    assert_eq!(place.json(0, &["due", "--within", "30"]).as_array().unwrap().len(), 1);
+    let soon = place.json(0, &["due", "--within", "30"]);
+    let soon: Vec<&str> = soon.as_array().unwrap().iter().map(|line| line["form"].as_str().unwrap()).collect();
+    assert_eq!(soon, ["procedure", "six-month-checklist", "quarterly-meeting"]);
     let place = place.on("2025-12-16");
     assert_eq!(status(&place), ["2025-12-15 overdue", "2026-04-30 open"]);
     let place = place.on("2026-02-28");

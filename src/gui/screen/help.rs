@@ -1,0 +1,176 @@
+//! Help: what the program is, how signing works, and what the procedure asks, clause by clause.
+
+use crate::gui::command::{Command, Commands};
+use crate::gui::kit::{frame, list, text::TextBox, words};
+use crate::gui::state::State;
+use crate::pack::{Clause, Pack};
+use eframe::egui::{Align, Id, Layout, Ui, vec2};
+use std::collections::BTreeMap;
+
+/// Shows the help.
+pub(super) fn help_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let Some(pack) = &state.pack else { return super::plain::wait_ui(ui) };
+    frame::column_ui(ui, "help", 860.0, |ui| {
+        words::title_ui(ui, "Help");
+        for (heading, paragraphs) in TEXTS {
+            words::section_ui(ui, heading);
+            for paragraph in *paragraphs {
+                words::body_ui(ui, paragraph);
+            }
+            ui.add_space(12.0);
+        }
+        words::section_ui(ui, "What the procedure asks");
+        words::body_ui(ui, &format!("Every clause of “{}” in one sentence, with what answers it here.", pack.title));
+        clauses_ui(ui, state, pack, out);
+    });
+}
+
+const TEXTS: &[(&str, &[&str])] = &[
+    (
+        "What this program is",
+        &[
+            "Partnership Desk asks the questions of your procedure as forms, keeps the register of partnerships, and \
+             says what is to be done next, by when and by whom. Home shows that list.",
+            "It works without a network. Everything you type is kept on this computer as you type it, and backups \
+             are made by themselves.",
+        ],
+    ),
+    (
+        "How signing works",
+        &[
+            "Complete a form, print it, and have it signed in ink. Then record here who signed and when. If you have \
+             a scan of the signed sheet, it is kept with the record.",
+            "The program notes what it is told. It does not prove who somebody is: a name in it is not a login, and \
+             a recorded signature is not an electronic one. The signed paper counts.",
+            "What was printed is kept exactly as it was, with a code at the foot of each page by which paper and \
+             record can be matched. If answers are changed after a signature, the reason is kept, and the new version \
+             is signed anew.",
+        ],
+    ),
+];
+
+/// What answers a clause, as it is searched and shown.
+struct Line<'a> {
+    clause: &'a Clause,
+    answered: String,
+}
+
+fn clauses_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
+    let search = state.jot(SEARCH);
+    let words_of: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let lines: Vec<Line<'_>> = lines(pack).into_iter().filter(|line| line.has(&words_of)).collect();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(14.0, 6.0);
+        let text_box = TextBox {
+            width: 380.0,
+            hint: "A word, or the number of a clause",
+            ..TextBox::line(Id::unique(SEARCH), "Search the clauses")
+        };
+        let (_, typed) = text_box.ui(ui, search);
+        if let Some(typed) = typed {
+            out.push(Command::Jot(SEARCH, typed));
+        }
+        words::caption_ui(
+            ui,
+            &match lines.len() {
+                0 => "No clause has that".to_owned(),
+                1 => "One clause".to_owned(),
+                n => format!("{n} clauses"),
+            },
+        );
+    });
+    ui.add_space(8.0);
+    list::rows_ui(ui, "clauses", search, lines.len(), 64.0, |ui, at| line_ui(ui, &lines[at]));
+}
+
+/// The box with what is searched for.
+const SEARCH: &str = "help search";
+
+/// How wide the column of numbers is.
+const NUMBER: f32 = 96.0;
+
+fn line_ui(ui: &mut Ui, line: &Line<'_>) {
+    ui.add_space(6.0);
+    let room = ui.available_width();
+    let wide = room > 480.0;
+    let says = |ui: &mut Ui| {
+        words::body_ui(ui, &line.clause.says);
+        words::caption_ui(ui, &line.answered);
+    };
+    if wide {
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui_with_layout(vec2(NUMBER, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(NUMBER);
+                words::strong_ui(ui, &line.clause.id);
+            });
+            let rest = room - NUMBER - 16.0;
+            ui.allocate_ui_with_layout(vec2(rest, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(rest);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                says(ui);
+            });
+        });
+    } else {
+        words::strong_ui(ui, &line.clause.id);
+        says(ui);
+    }
+    ui.add_space(6.0);
+    words::line_ui(ui);
+}
+
+impl Line<'_> {
+    /// Does it hold all words?
+    fn has(&self, words: &[String]) -> bool {
+        let hay = format!("{} {} {}", self.clause.id, self.clause.says, self.answered).to_lowercase();
+        words.iter().all(|word| hay.contains(word))
+    }
+}
+
+/// Returns every clause with what answers it.
+fn lines(pack: &Pack) -> Vec<Line<'_>> {
+    let mut asked: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
+    for form in &pack.forms {
+        let pages = form.pages.iter().map(|page| page.clause.as_str());
+        let questions = form.questions().map(|(_, question)| question.clause.as_str());
+        for clause in pages.chain(questions).filter(|clause| !clause.is_empty()) {
+            let forms = asked.entry(clause).or_default();
+            match forms.last_mut().filter(|(title, _)| *title == form.title) {
+                Some((_, count)) => *count += 1,
+                None => forms.push((&form.title, 1)),
+            }
+        }
+    }
+    let line = |clause| Line { clause, answered: answered(pack, clause, asked.get(clause.id.as_str())) };
+    pack.clauses.iter().map(line).collect()
+}
+
+/// Says what answers a clause.
+fn answered(pack: &Pack, clause: &Clause, asked: Option<&Vec<(&str, usize)>>) -> String {
+    let mut all: Vec<String> = asked.into_iter().flatten().map(|(title, _)| (*title).to_owned()).collect();
+    all.extend(Some(by_words(pack, &clause.by)).filter(|by| !by.is_empty() && !all.contains(by)));
+    let own = |id: &str| id == clause.id;
+    if pack.stages.iter().any(|stage| own(&stage.clause)) {
+        all.push("The stages of a partnership".to_owned());
+    }
+    if pack.dues.iter().any(|due| own(&due.clause)) {
+        all.push("The due dates".to_owned());
+    }
+    if pack.watches.iter().any(|watch| own(&watch.clause)) {
+        all.push("What is watched for".to_owned());
+    }
+    if all.is_empty() { "No form asks for it.".to_owned() } else { format!("Answered by: {}", all.join("; ")) }
+}
+
+/// Says in words what a pack names as the answer to a clause: "form:x", "rule:R-16", "register".
+fn by_words(pack: &Pack, by: &str) -> String {
+    let (kind, name) = by.split_once(':').unwrap_or((by, ""));
+    match kind {
+        "form" => pack.form(&name.into()).map_or(name, |form| &form.title).to_owned(),
+        "rule" => format!("A rule of the program ({name})"),
+        "register" => "The register".to_owned(),
+        "due" => "The due dates".to_owned(),
+        "report" => "A report".to_owned(),
+        "state" => "The state of a partnership".to_owned(),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Statements with their ratings: one table for those that follow one another, a column a respondent.
+
+use crate::form::reading::QuestionReading;
+use crate::model::answer::Rating;
+use crate::print::document::{Column, Table};
+
+/// What the figures mean; stands above each table.
+const KEY: &str = "4 strongly agree, 3 agree, 2 disagree, 1 strongly disagree; n/a not applicable; ? don’t know";
+
+/// Rows of a table for the pen: a statement a row.
+pub(super) fn empty(statements: Vec<String>) -> Table {
+    let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
+    let row = |statement| vec![statement, String::new(), String::new()];
+    Table {
+        help: KEY.to_owned(),
+        columns: vec![plain("Statement", 6.0), plain("Rating", 1.0), plain("Evidence, for 1 and 2", 3.6)],
+        rows: statements.into_iter().map(row).collect(),
+        row_headers: true,
+        pen: true,
+        ..Table::default()
+    }
+}
+
+/// Are both tables for the pen of this kind, so that one may go on with the other's rows?
+pub(super) fn are_ratings(one: &Table, other: &Table) -> bool {
+    one.help == KEY && other.help == KEY && one.columns == other.columns
+}
+
+/// Composes statements with everybody's ratings.
+pub(super) fn filled(statements: &[(&QuestionReading, &[Rating])]) -> Table {
+    let mut names: Vec<&str> = Vec::new();
+    for rating in statements.iter().flat_map(|(_, ratings)| ratings.iter()) {
+        if !names.contains(&rating.by.as_str()) {
+            names.push(&rating.by);
+        }
+    }
+    let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
+    let mut columns = vec![plain("Statement", 6.0)];
+    columns.extend(names.iter().map(|name| plain(name, 1.1)));
+    columns.push(plain("Evidence", 3.2));
+    Table {
+        help: KEY.to_owned(),
+        columns,
+        rows: statements.iter().map(|(asked, ratings)| row(asked, ratings, &names)).collect(),
+        row_headers: true,
+        ..Table::default()
+    }
+}
+
+fn row(asked: &QuestionReading, ratings: &[Rating], names: &[&str]) -> Vec<String> {
+    let of = |name: &&str| {
+        let rating = ratings.iter().find(|rating| rating.by == **name).map(|rating| rating.rating.as_str());
+        match rating {
+            Some("na") => "n/a".to_owned(),
+            Some("dk") => "?".to_owned(),
+            other => other.unwrap_or_default().to_owned(),
+        }
+    };
+    let said = ratings.iter().filter(|rating| !rating.evidence.is_empty());
+    let evidence: Vec<String> = said.map(|rating| format!("{}: {}", rating.by, rating.evidence)).collect();
+    let mut cells = vec![format!("{}  {}", asked.number, asked.ask).trim().to_owned()];
+    cells.extend(names.iter().map(of));
+    cells.push(evidence.join("; "));
+    cells
+}
