@@ -43,7 +43,7 @@ def find(app, role, name):
 
 
 def press(app, name):
-    find(app, {"push button", "toggle button", "link"}, name).do_action(0)
+    find(app, {"push button", "toggle button", "link", "radio button"}, name).do_action(0)
     time.sleep(1.0)
 
 
@@ -65,6 +65,7 @@ def main():
     press(app, "Skip for now")
     press(app, "Start your first partnership")
     enter(app, "Name of the partnership", "Smoke test")
+    press(app, "Register entry")
     press(app, "Start")
     find(app, {"heading"}, "The partnership")
     check_names(app)
