@@ -68,8 +68,15 @@ impl App {
                 }
             }
             for watching in standing.watching {
-                let title = "Put right".to_owned();
-                tasks.push(self.task(&about, &watching.role, "", title, watching.says, today, Target::Partnership));
+                tasks.push(self.task(
+                    &about,
+                    &watching.role,
+                    "",
+                    watching.title,
+                    watching.says,
+                    today,
+                    Target::Partnership,
+                ));
             }
             home.tasks.extend(tasks);
             home.due.extend(due);
@@ -166,12 +173,17 @@ impl App {
         on: Day,
         target: Target,
     ) -> Task {
-        let named = about.facts.text(role).unwrap_or(owner);
+        // Who is named for the row answers for it; who is named for the role sees it too.
+        let people: Vec<&str> =
+            [owner, about.facts.text(role).unwrap_or_default()].into_iter().filter(|name| !name.is_empty()).collect();
+        let named = people.first().copied().unwrap_or_default();
         let holds = |me: &DeskPerson| {
-            if named.is_empty() {
+            if people.is_empty() {
                 role.is_empty() || me.roles.is_empty() || me.roles.iter().any(|held| held == role)
             } else {
-                same_person(named, &me.name) || (!me.acting_for.is_empty() && same_person(named, &me.acting_for))
+                people.iter().any(|person| {
+                    same_person(person, &me.name) || (!me.acting_for.is_empty() && same_person(person, &me.acting_for))
+                })
             }
         };
         let title_of = self.pack.role_title(role);
@@ -181,7 +193,7 @@ impl App {
             status: DueStatus::DueSoon,
             title,
             says,
-            who: match (named.is_empty(), role.is_empty()) {
+            who: match (named.is_empty(), role.is_empty() || !owner.is_empty()) {
                 (true, _) => title_of.to_owned(),
                 (false, true) => named.to_owned(),
                 (false, false) => format!("{named}, {}", title_of.to_lowercase()),

@@ -141,6 +141,7 @@ pub(super) fn load_watches(top: &Table<'_>, names: &Names, roles: &[Role]) -> Ve
         raw.required("says");
         let watch = Watch {
             id: raw.required("id").text,
+            title: raw.required("title").text,
             clause: raw.text("clause"),
             role: role_of(raw, roles),
             says: template(raw, "says", names),

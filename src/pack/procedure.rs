@@ -65,6 +65,8 @@ pub struct Watch {
     pub clause: String,
     /// The officer to whom it is said; may be empty.
     pub role: String,
+    /// What is to be done, in a few words.
+    pub title: String,
     /// When it holds.
     pub when: Expression,
     /// What is not right, and what to do.

@@ -57,6 +57,8 @@ pub struct DueDate {
 pub struct Watching {
     /// The id of the rule.
     pub id: String,
+    /// What is to be done, in a few words.
+    pub title: String,
     /// The role it is said to; may be empty.
     pub role: String,
     /// What is not right, and what to do.
@@ -78,6 +80,7 @@ pub fn standing(pack: &Pack, surroundings: &Surroundings) -> Standing {
         pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?)));
     let watching = pack.watches.iter().filter(|watch| watch.when.holds(&scope)).map(|watch| Watching {
         id: watch.id.clone(),
+        title: watch.title.clone(),
         role: watch.role.clone(),
         says: watch.says.write_always(&scope),
     });

@@ -101,8 +101,8 @@ impl Window {
 #[test]
 fn home_shows_what_to_do_in_order_of_date_and_says_by_when_and_for_whom() {
     let mut window = window(entry_of_alpha);
-    let tasks =
-        ["Alpha: Proposal", "Alpha: Entry", "Alpha: Put right", "Alpha: Look at the register entry"].map(str::to_owned);
+    let tasks = ["Alpha: Proposal", "Alpha: Entry", "Alpha: Look at this", "Alpha: Look at the register entry"]
+        .map(str::to_owned);
     assert_eq!(window.links(), tasks);
     for says in ["Overdue", "by 1 November 2026", "A proposal is due before anything else", "Lead manager"] {
         window.sees(says);
@@ -121,7 +121,7 @@ fn each_task_leads_to_where_it_is_done() {
     window.follow("Alpha: Entry");
     assert_eq!(window.value("Name"), "Alpha");
     window.press("Home");
-    window.follow("Alpha: Put right");
+    window.follow("Alpha: Look at this");
     window.sees("The register entry does not say what it is for.");
     window.sees("Stages");
     window.press("Home");
@@ -232,7 +232,7 @@ fn the_overview_tracks_the_stages_with_who_is_responsible_and_what_is_missing() 
         let document = records.proposal("Beta");
         records.sign(&document, "p_sign");
     });
-    window.follow("Alpha: Put right");
+    window.follow("Alpha: Look at this");
     window.sees("It is on its way to a decision.");
     window.sees("To do now  ·  Lead manager");
     window.sees("Complete and sign the proposal.");
@@ -296,7 +296,7 @@ fn a_kept_file_is_offered_and_one_that_might_run_is_not_opened() {
 #[test]
 fn arrow_keys_move_between_the_sheets() {
     let mut window = window(entry_of_alpha);
-    window.follow("Alpha: Put right");
+    window.follow("Alpha: Look at this");
     window.node(Role::Tab, "Overview").focus();
     window.harness.step();
     window.harness.key_press(Key::ArrowRight);
