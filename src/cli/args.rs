@@ -166,21 +166,30 @@ pub(crate) struct ExportArgs {
     pub(crate) out: PathBuf,
 }
 
+/// Who did what to which part, and when.
 #[derive(ClapArgs)]
-pub(crate) struct SignArgs {
+pub(crate) struct ActArgs {
     pub(crate) reference: String,
     #[arg(long)]
     pub(crate) form: String,
     #[arg(long, value_name = "P")]
     pub(crate) period: Option<String>,
+    /// The part; when signing any part, when sending back the first, if none is named.
     #[arg(long)]
     pub(crate) part: Option<String>,
+    /// The role of the officer or body.
     #[arg(long)]
     pub(crate) role: String,
     #[arg(long)]
     pub(crate) name: String,
     #[arg(long, value_name = "DATE")]
     pub(crate) on: String,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SignArgs {
+    #[command(flatten)]
+    pub(crate) act: ActArgs,
     /// The minute reference of a body.
     #[arg(long, value_name = "REF")]
     pub(crate) minute: Option<String>,
@@ -196,21 +205,8 @@ pub(crate) struct SignArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct ReturnArgs {
-    pub(crate) reference: String,
-    #[arg(long)]
-    pub(crate) form: String,
-    #[arg(long, value_name = "P")]
-    pub(crate) period: Option<String>,
-    /// The part sent back; the first, if none is named.
-    #[arg(long)]
-    pub(crate) part: Option<String>,
-    /// The role of the officer who sends it back.
-    #[arg(long)]
-    pub(crate) role: String,
-    #[arg(long)]
-    pub(crate) name: String,
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: String,
+    #[command(flatten)]
+    pub(crate) act: ActArgs,
     /// What is wanted.
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,

@@ -16,22 +16,22 @@ fn day(call: &Call, text: &str) -> Result<Day> {
 }
 
 pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
-    let on = day(call, &args.on)?;
+    let on = day(call, &args.act.on)?;
     let scan = args.scan.as_ref().map(|path| {
         let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
         Ok::<_, Error>((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
     });
     let scan = scan.transpose()?;
     let mut app = call.open()?;
-    let documents = app.documents(&args.reference)?;
-    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let documents = app.documents(&args.act.reference)?;
+    let lines = of_form(&documents, &args.act.form, args.act.period.as_deref(), args.act.part.as_deref())?;
     let (line, signature) = find(&lines, &args)?;
     let (document, part) = (line.document.clone(), line.part.clone());
     let sign_off = SignOff {
         document: document.clone(),
         question: signature.question.clone(),
         row: signature.row.clone(),
-        name: args.name,
+        name: args.act.name,
         post: app.pack().role_title(&signature.role).to_owned(),
         on,
         reference: args.minute.unwrap_or_default(),
@@ -42,28 +42,28 @@ pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
     if !changed.unmet.is_empty() && args.set_aside.trim().is_empty() {
         return Err(Error::user(changed.unmet.join(" "), "Correct it, or give the reason with --set-aside"));
     }
-    tell_state(&app, &args.reference, &(document, part), out)?;
+    tell_state(&app, &args.act.reference, &(document, part), out)?;
     app.close(&call.now)?;
     Ok(Exit::Done)
 }
 
 pub(crate) fn send_back(call: &Call, args: ReturnArgs, out: &Out) -> Result<Exit> {
-    let on = day(call, &args.on)?;
+    let on = day(call, &args.act.on)?;
     let mut app = call.open()?;
-    let documents = app.documents(&args.reference)?;
-    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let documents = app.documents(&args.act.reference)?;
+    let lines = of_form(&documents, &args.act.form, args.act.period.as_deref(), args.act.part.as_deref())?;
     let line = lines.first().ok_or_else(|| Error::bug("A form has no parts"))?;
     let place = (line.document.clone(), line.part.clone());
     let returned = Return {
         document: place.0.clone(),
         part: place.1.clone(),
-        role: args.role,
-        name: args.name,
+        role: args.act.role,
+        name: args.act.name,
         on,
         reason: args.reason,
     };
     app.apply(Op::Return(returned), &call.now, call.today)?;
-    tell_state(&app, &args.reference, &place, out)?;
+    tell_state(&app, &args.act.reference, &place, out)?;
     app.close(&call.now)?;
     Ok(Exit::Done)
 }
@@ -101,9 +101,9 @@ fn find<'a>(lines: &[&'a DocumentLine], args: &SignArgs) -> Result<(&'a Document
     let all = lines.iter().flat_map(|line| line.signatures.iter().map(move |signature| (*line, signature)));
     let newest = lines.first().map(|line| line.document.clone());
     let of_role: Vec<(&DocumentLine, &SignatureLine)> = all
-        .filter(|(line, signature)| signature.role == args.role && Some(&line.document) == newest.as_ref())
+        .filter(|(line, signature)| signature.role == args.act.role && Some(&line.document) == newest.as_ref())
         .collect();
-    let name = args.signer.as_deref().unwrap_or(&args.name);
+    let name = args.signer.as_deref().unwrap_or(&args.act.name);
     let named = of_role.iter().find(|(_, signature)| same_person(&signature.signer, name));
     let open = of_role.iter().find(|(_, signature)| signature.signed.is_none());
     let found = named.or(open.filter(|_| args.signer.is_none())).or(of_role.first().filter(|_| args.signer.is_none()));
@@ -111,7 +111,7 @@ fn find<'a>(lines: &[&'a DocumentLine], args: &SignArgs) -> Result<(&'a Document
         let mut roles: Vec<&str> = lines.iter().flat_map(|line| &line.signatures).map(|s| s.role.as_str()).collect();
         roles.dedup();
         Error::user(
-            format!("Nobody signs this form as “{}”", args.signer.as_deref().unwrap_or(&args.role)),
+            format!("Nobody signs this form as “{}”", args.signer.as_deref().unwrap_or(&args.act.role)),
             format!("Its roles are: {}", roles.join(", ")),
         )
     })

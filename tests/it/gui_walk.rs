@@ -67,6 +67,17 @@ impl Window {
         self.awaits_completion();
     }
 
+    /// Completes a proposal: three boxes say that there are no costs of a kind; the rest is answered as it is asked.
+    #[track_caller]
+    fn complete_the_proposal(&mut self) {
+        self.turn("Costs and resources");
+        for kind in ["Initial", "On-going", "Exit"] {
+            self.click(Role::CheckBox, kind);
+        }
+        self.turn("About this proposal");
+        self.complete();
+    }
+
     #[track_caller]
     fn awaits_completion(&mut self) {
         let there = ["Completed", "A dated version is saved"];
@@ -91,13 +102,7 @@ fn a_proposal_goes_from_nothing_to_completion() {
     let mut window = Window::open();
     window.press("Start your first partnership");
     window.start("Kennet Valley Partnership", "Appendix A: New partnership questionnaire");
-    // Three boxes say that there are no costs of a kind; the rest is answered as it is asked.
-    window.turn("Costs and resources");
-    for kind in ["Initial", "On-going", "Exit"] {
-        window.click(Role::CheckBox, kind);
-    }
-    window.turn("About this proposal");
-    window.complete();
+    window.complete_the_proposal();
 }
 
 #[test]
@@ -105,12 +110,7 @@ fn a_proposal_for_an_existing_partnership_goes_from_its_entry_to_completion() {
     let mut window = safety_partnership();
     window.sheet("Forms");
     window.begin("Appendix A");
-    window.turn("Costs and resources");
-    for kind in ["Initial", "On-going", "Exit"] {
-        window.click(Role::CheckBox, kind);
-    }
-    window.turn("About this proposal");
-    window.complete();
+    window.complete_the_proposal();
 }
 
 #[test]

@@ -1,33 +1,14 @@
 //! Doing a completed part again: changing it with a reason, sending it back for more, and why either happened.
 
-use super::start::jot_ui;
+use super::jot::{jot_ui, long_jot_ui};
 use crate::app::view::DocumentState;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::choice::{self, Group, Pick};
-use crate::gui::kit::{button, focus, frame, text::TextBox, words, words::Tone};
+use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
 use crate::gui::widget::echo_ui;
 use crate::gui::wizard::Wizard;
 use eframe::egui::{Id, Ui, vec2};
-
-/// Shows a labelled box of several lines for text that belongs to no form.
-pub(super) fn long_jot_ui(ui: &mut Ui, state: &State, jot: &'static str, label: &str, help: &str, out: &mut Commands) {
-    ui.add_space(8.0);
-    words::strong_ui(ui, label);
-    if !help.is_empty() {
-        words::caption_ui(ui, help);
-    }
-    let id = Id::unique(("jot", jot));
-    let text_box = TextBox { width: 600.0, rows: 3, about: help, ..TextBox::line(id, label) };
-    let (response, typed) = text_box.ui(ui, state.jot(jot));
-    if let Some(typed) = typed {
-        out.push(Command::Jot(jot, typed));
-    }
-    if state.jot("focus") == jot {
-        focus::go_to(&response);
-        out.push(Command::Jot("focus", String::new()));
-    }
-}
 
 /// Says at the top of a part in hand who sent it back and what for, or why it is changed, or that it must wait.
 pub(super) fn why_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {

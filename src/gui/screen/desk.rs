@@ -1,10 +1,11 @@
 //! Who is at the desk: asked once, changed at the top of the window; what people say of themselves.
 
-use super::{band, start::jot_ui};
+use super::band;
+use super::jot::{Asked, jot_ui};
 use crate::app::op::Op;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
-use crate::gui::kit::{button, focus, frame, text::TextBox, words, words::Tone};
+use crate::gui::kit::{button, frame, words};
 use crate::gui::state::State;
 use crate::model::desk::DeskPerson;
 use crate::model::moment::Moment;
@@ -113,28 +114,12 @@ fn person_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 }
 
 fn field_ui(ui: &mut Ui, state: &State, field: &Field, out: &mut Commands) {
-    ui.add_space(12.0);
-    words::strong_ui(ui, field.label);
-    if !field.help.is_empty() {
-        words::caption_ui(ui, field.help);
-    }
     let wrong = if field.id == FIELDS[0].id { state.jot("me wrong") } else { "" };
-    if !wrong.is_empty() {
-        words::toned_ui(ui, &format!("Error: {wrong}"), Tone::Error);
-    }
+    let asked = Asked { id: field.id, label: field.label, help: field.help, wrong, rows: 1 };
     let mut person = state.person.clone();
-    let id = Id::unique(("jot", field.id));
-    let about = if wrong.is_empty() { field.help } else { wrong };
-    let wrong = !wrong.is_empty();
-    let text_box = TextBox { width: 480.0, about, wrong, ..TextBox::line(id, field.label) };
-    let (response, typed) = text_box.ui(ui, (field.part)(&mut person));
-    if let Some(typed) = typed {
+    if let (_, Some(typed)) = asked.ui(ui, state, (field.part)(&mut person), out) {
         *(field.part)(&mut person) = typed;
         out.push(Command::Describe(person));
-    }
-    if state.jot("focus") == field.id {
-        focus::go_to(&response);
-        out.push(Command::Jot("focus", String::new()));
     }
 }
 

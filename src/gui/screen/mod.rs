@@ -7,6 +7,7 @@ mod desk;
 mod done;
 mod help;
 mod home;
+mod jot;
 mod partnership;
 mod partnership_forms;
 mod partnership_next;

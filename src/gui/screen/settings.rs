@@ -2,7 +2,7 @@
 
 use super::band::ZOOMS;
 use super::desk;
-use super::start::jot_ui;
+use super::jot::jot_ui;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, frame, words};

@@ -1,7 +1,6 @@
 //! Signatures of a completed part: who signed it in ink, and the recording of it.
 
-use super::again::long_jot_ui;
-use super::start::jot_ui;
+use super::jot::{jot_ui, long_jot_ui};
 use crate::app::view::{DocumentState, SignatureLine};
 use crate::form::reading::Signed;
 use crate::gui::command::{Command, Commands};

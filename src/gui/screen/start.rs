@@ -1,36 +1,11 @@
 //! Beginnings: a new partnership, and a store that could not be opened.
 
+use super::jot::jot_ui;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
-use crate::gui::kit::{button, focus, frame, text::TextBox, words, words::Tone};
+use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
-use eframe::egui::{Id, Key, Ui, vec2};
-
-/// Shows a labelled box for text that belongs to no form; says whether Enter was pressed in it.
-pub(super) fn jot_ui(
-    ui: &mut Ui,
-    state: &State,
-    jot: &'static str,
-    label: &str,
-    help: &str,
-    out: &mut Commands,
-) -> bool {
-    ui.add_space(12.0);
-    words::strong_ui(ui, label);
-    if !help.is_empty() {
-        words::caption_ui(ui, help);
-    }
-    let text_box = TextBox { width: 480.0, about: help, ..TextBox::line(Id::unique(("jot", jot)), label) };
-    let (response, typed) = text_box.ui(ui, state.jot(jot));
-    if let Some(typed) = typed {
-        out.push(Command::Jot(jot, typed));
-    }
-    if state.jot("focus") == jot {
-        focus::go_to(&response);
-        out.push(Command::Jot("focus", String::new()));
-    }
-    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
-}
+use eframe::egui::{Id, Ui, vec2};
 
 /// Asks the name of a new partnership.
 pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
