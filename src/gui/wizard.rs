@@ -195,7 +195,9 @@ impl Wizard {
     }
 
     fn lay_out(&self, line: Option<&DocumentLine>) -> Pages {
-        let Some(form) = self.form() else { return Pages { pages: vec![], nodes: vec![], bookmarks: vec![] } };
+        let Some(form) = self.form() else {
+            return Pages { pages: vec![], nodes: vec![], bookmarks: vec![], spots: vec![] };
+        };
         let completed = line.filter(|_| !self.is_open()).and_then(|line| line.completed_on);
         let revision = line.filter(|_| completed.is_some()).and_then(|line| line.revision.as_ref());
         let none = BTreeMap::new();

@@ -4,6 +4,7 @@
 //! with different content: an answer may be text, ticked options or lines.
 
 use crate::model::day::Day;
+use crate::model::id::QuestionId;
 
 /// A colour, each part 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,8 @@ pub enum Block {
 /// A question with its answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
+    /// The questions it answers, the one whose number it has first; may be empty.
+    pub asked: Vec<QuestionId>,
     /// The question's number; may be empty.
     pub number: String,
     /// The question.
@@ -111,6 +114,8 @@ pub struct Tick {
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
+    /// The questions it answers: one for the whole of it, or one for each row; may be empty.
+    pub asked: Vec<QuestionId>,
     /// Stands above it; may be empty.
     pub title: String,
     /// Help in small type under the title; may be empty.
@@ -143,6 +148,8 @@ pub struct Column {
 /// An item of a checklist.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
+    /// The questions it answers, its own first; may be empty.
+    pub asked: Vec<QuestionId>,
     /// The item.
     pub title: String,
     /// Help in small type under it; may be empty.
@@ -164,6 +171,8 @@ pub struct Item {
 /// A place for a signature. An empty text leaves room for the pen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signature {
+    /// The question it stands for; may be empty.
+    pub asked: Vec<QuestionId>,
     /// Who signs, such as "Area Manager Risk".
     pub title: String,
     /// What is confirmed by signing; may be empty.

@@ -11,7 +11,9 @@ use partnership_desk::pack::condition::World;
 use partnership_desk::pack::{Pack, builtin, load};
 use partnership_desk::print::compose::{About, blank, filled};
 use partnership_desk::print::document::{Block, Document, Field, Part};
-use std::collections::BTreeMap;
+use partnership_desk::print::layout::lay_out;
+use partnership_desk::print::layout::pages::Spot;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The shipped pack with its review form, filled in by the first officer.
 fn reviewed(more: &[(&str, &str)]) -> (Pack, Reading) {
@@ -125,4 +127,17 @@ fn a_blank_form_has_places_for_partnership_reference_and_period() {
     let document = compose(&pack, None);
     let empty = |label: &str| (label.to_owned(), String::new());
     assert_eq!(document.facts, [empty("Partnership"), empty("Reference"), empty("Period")]);
+}
+
+#[test]
+fn every_question_on_paper_says_where_it_stands() {
+    let (pack, reading) = reviewed(&[]);
+    for document in [compose(&pack, Some(&reading)), compose(&pack, None)] {
+        let pages = lay_out(&document);
+        let asked: BTreeSet<&str> = pages.spots.iter().map(|spot| spot.asked.as_str()).collect();
+        let form = pack.form(&"appendix-c".into()).unwrap();
+        assert!(asked.len() > 30 && asked.iter().all(|id| form.question(&(*id).into()).is_some()), "{asked:?}");
+        let outside = |spot: &&Spot| spot.page >= pages.pages.len() || spot.place.y + spot.place.height > 283.0;
+        assert_eq!(pages.spots.iter().find(outside), None);
+    }
 }

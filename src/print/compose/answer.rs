@@ -91,6 +91,7 @@ pub(super) fn item(
     };
     let notes = notes.trim();
     Item {
+        asked: vec![asked.id.clone()],
         title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
         help: String::new(),
         done: item.is_some_and(|item| item.state == ItemState::Done),

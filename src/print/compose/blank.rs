@@ -138,6 +138,7 @@ fn join(blocks: &mut Vec<Block>, block: Block) {
         (Block::Items(mut more), Some(Block::Items(items))) => items.append(&mut more),
         (Block::Table(mut more), Some(Block::Table(table))) if rating::are_ratings(&more, table) => {
             table.rows.append(&mut more.rows);
+            table.asked.append(&mut more.asked);
         }
         (block, _) => blocks.push(block),
     }
@@ -166,6 +167,7 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
     let made = match &question.kind {
         Kind::Note => Block::Note(ask),
         Kind::Signature(kind) => Block::Signature(Signature {
+            asked: vec![question.id.clone()],
             title,
             statement: help,
             post: pack.role_title(&kind.role).to_owned(),
@@ -173,12 +175,13 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
             ..Signature::default()
         }),
         Kind::Table(kind) => Block::Table(empty_table(question, kind, title, help)),
-        Kind::Rating(_) => Block::Table(rating::empty(vec![title])),
+        Kind::Rating(_) => Block::Table(rating::empty(question.id.clone(), title)),
         Kind::Checklist(kind) => {
             let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
             let (keep, slim) = (question.print.keep, kind.dates.len() == 1);
-            let item = Item { title, help, facts, keep, slim, ..Item::default() };
+            let asked = vec![question.id.clone()];
+            let item = Item { asked, title, help, facts, keep, slim, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)
@@ -196,6 +199,7 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
         | Kind::Document(_)
         | Kind::Partnership(_)
         | Kind::Computed(_) => Block::Fields(vec![Field {
+            asked: vec![question.id.clone()],
             number,
             label: ask,
             help,
@@ -268,6 +272,7 @@ fn empty_table(question: &Question, kind: &TableKind, title: String, help: Strin
         columns.iter().map(|column| cell(column).unwrap_or_default()).collect()
     });
     Table {
+        asked: vec![question.id.clone()],
         title,
         help,
         pen: !kind.fixed.is_empty(),

@@ -60,6 +60,7 @@ fn blocks(
             vec![Block::Paragraph(text.clone())]
         }
         (_, Some(found)) => vec![Block::Fields(vec![Field {
+            asked: vec![asked.id.clone()],
             label: asked.ask.clone(),
             answer: answer::parts(pack, asked, question, found),
             keep: question.print.keep,

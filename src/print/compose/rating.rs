@@ -2,19 +2,20 @@
 
 use crate::form::reading::QuestionReading;
 use crate::model::answer::Rating;
+use crate::model::id::QuestionId;
 use crate::print::document::{Column, Table};
 
 /// What the figures mean; stands above each table.
 const KEY: &str = "4 strongly agree, 3 agree, 2 disagree, 1 strongly disagree; n/a not applicable; ? don’t know";
 
-/// Rows of a table for the pen: a statement a row.
-pub(super) fn empty(statements: Vec<String>) -> Table {
+/// A table for the pen with one statement; those that follow one another become one table.
+pub(super) fn empty(asked: QuestionId, statement: String) -> Table {
     let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
-    let row = |statement| vec![statement, String::new(), String::new()];
     Table {
+        asked: vec![asked],
         help: KEY.to_owned(),
         columns: vec![plain("Statement", 6.0), plain("Rating", 1.0), plain("Evidence, for 1 and 2", 3.6)],
-        rows: statements.into_iter().map(row).collect(),
+        rows: vec![vec![statement, String::new(), String::new()]],
         row_headers: true,
         pen: true,
         ..Table::default()
@@ -39,6 +40,7 @@ pub(super) fn filled(statements: &[(&QuestionReading, &[Rating])]) -> Table {
     columns.extend(names.iter().map(|name| plain(name, 1.1)));
     columns.push(plain("Evidence", 3.2));
     Table {
+        asked: statements.iter().map(|(asked, _)| asked.id.clone()).collect(),
         help: KEY.to_owned(),
         columns,
         rows: statements.iter().map(|(asked, ratings)| row(asked, ratings, &names)).collect(),

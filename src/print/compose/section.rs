@@ -79,6 +79,7 @@ impl<'a> Section<'a> {
                 let mut item = answer::item(asked, question, kind, found);
                 for block in self.belonging(asked) {
                     if let Block::Fields(fields) = block {
+                        item.asked.extend(fields.iter().flat_map(|field| field.asked.clone()));
                         item.answer.extend(fields.into_iter().flat_map(run_in));
                     } else {
                         item.blocks.push(block);
@@ -112,18 +113,26 @@ impl<'a> Section<'a> {
             None => typed(asked).map(Part::Text).into_iter().collect(),
         };
         let unknown = parts.is_empty() && matches!(question.kind, Kind::Computed(_));
+        let mut questions = vec![asked.id.clone()];
         let (mut after, mut open) = (Vec::new(), Vec::new());
         for inner in self.inner(asked) {
             let found = self.reading.answers.get(&inner.0.id);
             match (found, &inner.1.kind) {
                 (_, Kind::Table(_) | Kind::Rating(_) | Kind::Signature(_) | Kind::Checklist(_)) => after.push(inner),
                 (Some(found), _) => {
+                    questions.push(inner.0.id.clone());
                     let line = in_line(self.pack, inner.1, found);
                     parts.push(Part::Labelled(inner.0.ask.clone(), line));
                 }
                 (None, _) => match typed(inner.0) {
-                    Some(text) => parts.push(Part::Labelled(inner.0.ask.clone(), text)),
-                    None if inner.0.required => parts.push(Part::Labelled(inner.0.ask.clone(), String::new())),
+                    Some(text) => {
+                        questions.push(inner.0.id.clone());
+                        parts.push(Part::Labelled(inner.0.ask.clone(), text));
+                    }
+                    None if inner.0.required => {
+                        questions.push(inner.0.id.clone());
+                        parts.push(Part::Labelled(inner.0.ask.clone(), String::new()));
+                    }
                     None if unknown && inner.1.takes_answer() => open.push(inner.0.ask.clone()),
                     None => {}
                 },
@@ -141,7 +150,8 @@ impl<'a> Section<'a> {
             self.flush_ratings();
             let (number, label, brief) = (asked.number.clone(), asked.ask.clone(), is_brief(question));
             let keep = question.print.keep;
-            self.fields.push(Field { number, label, help: String::new(), answer: parts, brief, keep });
+            let help = String::new();
+            self.fields.push(Field { asked: questions, number, label, help, answer: parts, brief, keep });
         } else if optional {
             self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
         }
@@ -283,6 +293,7 @@ fn signature(
     let title = format!("{}  {}{named}", asked.number, asked.ask);
     let post = signed.map(|signed| signed.post.clone()).filter(|post| !post.is_empty());
     Signature {
+        asked: vec![asked.id.clone()],
         title: title.trim().to_owned(),
         statement: asked.help.clone(),
         name: signed.map(|signed| signed.name.clone()).unwrap_or_default(),

@@ -27,6 +27,7 @@ pub(super) fn filled(pack: &Pack, asked: &QuestionReading, kind: &TableKind, row
     };
     let line = |row: &Row| columns.iter().map(|(_, question)| cell(row, question)).collect();
     Table {
+        asked: vec![asked.id.clone()],
         title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
         help: String::new(),
         row_headers: columns.first().is_some_and(|(_, question)| question.id == kind.label),

@@ -48,6 +48,7 @@ fn pair(builder: &mut Builder, fields: [&Field; 2], list: NodeId, place: Place) 
     row.rules = underlined();
     let half = (place.width - GUTTER) / 2.0;
     for (field, x) in fields.into_iter().zip([place.x, place.x + half + GUTTER]) {
+        row.answers(&field.asked, x, half);
         cells(builder, field, list, x, half, builder.share.1, &mut row);
     }
     row
@@ -55,6 +56,7 @@ fn pair(builder: &mut Builder, fields: [&Field; 2], list: NodeId, place: Place) 
 
 fn single(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row {
     let mut row = Row::new(place.x, place.width);
+    row.answers(&field.asked, place.x, place.width);
     row.rules = underlined();
     row.splits = !stays_whole(field);
     cells(builder, field, list, place.x, place.width, builder.share.0, &mut row);
@@ -66,10 +68,12 @@ fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row
     let strips = label_strips(builder, field, item, place.width);
     let mut label = Row::single(place.x, place.width, strips);
     (label.keep_next, label.leads, label.pad_top, label.pad_bottom) = (true, true, PAD * 1.4, 0.4);
+    label.answers(&field.asked, place.x, place.width);
     builder.rows.push(label);
     let body = builder.tree.add(item, Role::Body);
     let strips = parts::strips(builder, &field.answer, body, place.width);
     let mut row = Row::single(place.x, place.width, strips);
+    row.answers(&field.asked, place.x, place.width);
     (row.rules, row.splits, row.pad_top, row.pad_bottom) = (underlined(), !stays_whole(field), 0.0, PAD * 1.6);
     if ends_in_lines(field) {
         row.pad_bottom = 0.0;

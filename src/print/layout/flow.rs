@@ -5,6 +5,7 @@
 
 use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role};
 use super::style::{PAD, Type};
+use crate::model::id::QuestionId;
 use crate::print::document::Colour;
 use crate::print::text::{Shaped, Span, shape};
 
@@ -128,6 +129,8 @@ pub(super) struct Row {
     pub fill: Option<Colour>,
     /// The table it belongs to, and whether it is one of its heading rows.
     pub table: Option<(usize, bool)>,
+    /// The questions it answers, each with the start and width of its own column.
+    pub asked: Vec<(QuestionId, f32, f32)>,
     /// A heading to jump to.
     pub bookmark: Option<(u8, String)>,
 }
@@ -149,6 +152,7 @@ impl Row {
             rules: Rules::default(),
             fill: None,
             table: None,
+            asked: Vec::new(),
             bookmark: None,
         }
     }
@@ -156,6 +160,11 @@ impl Row {
     /// A row of one cell as wide as itself.
     pub(super) fn single(x: f32, width: f32, strips: Vec<Strip>) -> Self {
         Self { cells: vec![Cell { x, strips }], ..Self::new(x, width) }
+    }
+
+    /// Notes the questions that a column of it answers.
+    pub(super) fn answers(&mut self, asked: &[QuestionId], x: f32, width: f32) {
+        self.asked.extend(asked.iter().map(|asked| (asked.clone(), x, width)));
     }
 
     /// Returns its height if it is not cut.

@@ -40,6 +40,8 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
         for block in &item.blocks {
             builder.block(block, inner);
         }
+        let own = builder.rows[first..].iter_mut().filter(|row| row.asked.is_empty());
+        own.for_each(|row| row.answers(&item.asked, place.x, place.width));
         let end = builder.rows.len() - 1;
         let kept = if item.keep { end } else { (first + 1).min(end) };
         builder.rows[first..kept].iter_mut().for_each(|row| row.keep_next = true);

@@ -25,8 +25,8 @@ use pages::Pages;
 pub fn lay_out(document: &Document) -> Pages {
     let mut tree = Tree::new();
     let rows = blocks::rows(document, &mut tree);
-    let (mut pages, bookmarks) = paginate::paginate(&rows, &mut tree);
+    let paginate::Placed { mut pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
     tree.prune();
     furniture::furnish(document, &mut pages, &mut tree);
-    Pages { pages, nodes: tree.0, bookmarks }
+    Pages { pages, nodes: tree.0, bookmarks, spots }
 }

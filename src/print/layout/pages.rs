@@ -3,6 +3,7 @@
 //! Each group of draws belongs to a node of the tree or is an artifact, by
 //! type: nothing on paper is without a meaning for those who cannot see it.
 
+use crate::model::id::QuestionId;
 use crate::print::document::Colour;
 use crate::print::text::Run;
 
@@ -20,6 +21,19 @@ pub struct Pages {
     pub nodes: Vec<Node>,
     /// Headings, in order.
     pub bookmarks: Vec<Bookmark>,
+    /// Where each question stands, in reading order: once for each page it is on.
+    pub spots: Vec<Spot>,
+}
+
+/// The place of a question, or of part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The question.
+    pub asked: QuestionId,
+    /// The page, from 0.
+    pub page: usize,
+    /// The place.
+    pub place: Rect,
 }
 
 /// A page.

@@ -1,14 +1,26 @@
 //! Rows onto pages: what stays together, what is cut, headings of tables again.
 
 use super::flow::{Row, Rule, Tree, moved, rule};
-use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, Rect, Role};
+use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, Rect, Role, Spot};
 use super::style::{BOTTOM, FIRST_TOP, TOP};
+use crate::model::id::QuestionId;
+
+/// Rows on their pages.
+#[derive(Default)]
+pub(super) struct Placed {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Headings, in order.
+    pub bookmarks: Vec<Bookmark>,
+    /// Where questions stand.
+    pub spots: Vec<Spot>,
+}
 
 /// Puts the rows on pages and tells the tree where its content stands.
-pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> (Vec<Page>, Vec<Bookmark>) {
+pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
-    let mut paper =
-        Paper { pages: vec![Page::default()], bookmarks: Vec::new(), y: FIRST_TOP, fresh: true, heads, tree };
+    let made = Placed { pages: vec![Page::default()], ..Placed::default() };
+    let mut paper = Paper { made, y: FIRST_TOP, fresh: true, heads, tree };
     // Where the rows end that stay together, and the chain that no page can hold.
     let (mut together, mut loose) = (0, 0);
     for index in 0..rows.len() {
@@ -29,7 +41,7 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> (Vec<Page>, Vec<Bookmar
         }
         paper.place(rows[index].clone());
     }
-    (paper.pages, paper.bookmarks)
+    paper.made
 }
 
 /// Returns the height that so many rows need with the start of the one after them.
@@ -39,8 +51,7 @@ fn needed(rows: &[Row], kept: usize) -> f32 {
 }
 
 struct Paper<'a> {
-    pages: Vec<Page>,
-    bookmarks: Vec<Bookmark>,
+    made: Placed,
     y: f32,
     /// Nothing but repeated headings stands on the page.
     fresh: bool,
@@ -51,7 +62,7 @@ struct Paper<'a> {
 impl Paper<'_> {
     /// Starts a page, with the headings of the table that goes on there.
     fn turn(&mut self, next: &Row) {
-        self.pages.push(Page::default());
+        self.made.pages.push(Page::default());
         (self.y, self.fresh) = (TOP, true);
         let Some((table, false)) = next.table else { return };
         let heads: Vec<Row> = self.heads.iter().filter(|row| row.table == Some((table, true))).cloned().collect();
@@ -88,9 +99,16 @@ impl Paper<'_> {
     }
 
     fn draw(&mut self, row: &Row, again: bool) {
-        let (top, height) = (self.y, row.height());
+        let (top, height, page) = (self.y, row.height(), self.made.pages.len() - 1);
         if let Some((level, title)) = row.bookmark.clone() {
-            self.bookmarks.push(Bookmark { level, title, page: self.pages.len() - 1, y: top });
+            self.made.bookmarks.push(Bookmark { level, title, page, y: top });
+        }
+        if !again {
+            let spot = |(asked, x, width): &(QuestionId, f32, f32)| {
+                let place = Rect { x: *x, y: top, width: *width, height };
+                Spot { asked: asked.clone(), page, place }
+            };
+            self.made.spots.extend(row.asked.iter().map(spot));
         }
         let furniture = Owner::Artifact(if again { Artifact::Repeat } else { Artifact::Layout });
         if let Some(colour) = row.fill {
@@ -115,8 +133,8 @@ impl Paper<'_> {
 
     /// Adds a draw to the last group if that has the same owner, else to a new one.
     fn put(&mut self, owner: Owner, draw: Draw) {
-        let page = self.pages.len() - 1;
-        let groups = &mut self.pages[page].groups;
+        let page = self.made.pages.len() - 1;
+        let groups = &mut self.made.pages[page].groups;
         if let Owner::Node(id) = owner {
             let node = &mut self.tree.0[id.0];
             if node.role == Role::Figure {

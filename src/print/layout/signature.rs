@@ -24,10 +24,11 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     head.cells.push(Cell { x: place.x + PAD * 1.4, strips });
     (head.before, head.keep_next, head.leads, head.fill) = (2.6, true, true, Some(TINT));
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
+    head.answers(&block.asked, place.x, place.width);
     builder.rows.push(head);
     let list = builder.tree.add(place.parent, Role::List);
     let (name, post, recorded, date) = (&*block.name, &*block.post, &*block.recorded, &*block.date);
-    let row = match &block.minute {
+    let mut row = match &block.minute {
         None => line(
             builder,
             &[("Name", name, 0.26), ("Post", post, 0.24), ("Signature", recorded, 0.32), ("Date", date, 0.18)],
@@ -46,6 +47,7 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
             line(builder, &parts, list, place)
         }
     };
+    row.answers(&block.asked, place.x, place.width);
     builder.rows.push(row);
 }
 

@@ -16,6 +16,17 @@ const ROW_PAD: f32 = 0.9;
 
 /// Adds title, headings, rows and sums.
 pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
+    let first = builder.rows.len();
+    add_rows(builder, table, place);
+    // Of statements each row is a question; any other table is one as a whole.
+    if let [whole] = table.asked.as_slice() {
+        for row in &mut builder.rows[first..] {
+            row.answers(std::slice::from_ref(whole), place.x, place.width);
+        }
+    }
+}
+
+fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
     if table.columns.is_empty() {
         return;
     }
@@ -40,8 +51,11 @@ pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     (top.before, top.keep_next, top.leads) = (before, true, true);
     builder.rows.push(top);
     let body = builder.tree.add(node, Role::TableBody);
-    for row in &table.rows {
+    for (at, row) in table.rows.iter().enumerate() {
         let mut row = cells(builder, body, table, &columns, Line::Row(row));
+        if let Some(asked) = table.asked.get(at).filter(|_| table.asked.len() > 1) {
+            row.answers(std::slice::from_ref(asked), place.x, place.width);
+        }
         row.min_height = if table.pen { PEN * 0.75 } else { row.min_height };
         builder.rows.push(row);
     }
