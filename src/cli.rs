@@ -7,6 +7,8 @@
 mod args;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/exchange.rs"]
+mod exchange;
 #[path = "cli/fill.rs"]
 mod fill;
 #[path = "cli/forms.rs"]
@@ -106,6 +108,11 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Return(returned) => sign::send_back(call, returned, out),
         Command::Starters { list } => register::starters(call, list, out),
         Command::Verify { paper: asked } => paper::verify(call, &asked, out),
+        Command::Import { files, dry_run } => exchange::import(call, &files, dry_run, out),
+        Command::Package { references, out: file } => exchange::package(call, &references, &file, out),
+        Command::Versions { reference } => exchange::versions(call, &reference, out),
+        Command::Resolve(resolve) => exchange::resolve(call, &resolve, out),
+        Command::Receive(act) => sign::receive(call, act, out),
         Command::History { reference } => register::history(call, &reference, out),
         Command::Backup { out: file } => upkeep::backup(call, file.as_deref(), out),
         Command::Restore { file } => upkeep::restore(call, &file, out),

@@ -69,6 +69,8 @@ pub mod print;
 
 pub mod store;
 
+pub mod exchange;
+
 pub mod app;
 
 #[cfg(feature = "gui")]

@@ -4,7 +4,6 @@ use super::App;
 use super::error::{Error, Result};
 use super::op::{Changed, Op};
 use super::record::{DocumentRecord, Record};
-use crate::form::prefill::entry_of;
 use crate::form::read::first_entries;
 use crate::model::day::Day;
 use crate::model::entry::Entry;
@@ -58,6 +57,8 @@ impl App {
             Op::Complete { document, part } => self.complete(document, &part, now, today),
             Op::Reopen { document, part, reason } => self.reopen(document, &part, reason.trim(), now, today),
             Op::Return(returned) => self.send_back(returned, now, today),
+            Op::Receive(received) => self.receive(received, now, today),
+            Op::Resolve { document, part, keep } => self.resolve(document, &part, &keep, now),
             Op::SitDown(person) => {
                 self.store.sit_down(&person, now)?;
                 Ok(Changed::default())
@@ -249,6 +250,12 @@ impl App {
             .heads
             .get(part)
             .ok_or_else(|| Error::user("This part has not been completed yet", "Open it and go on with it"))?;
+        if found.versions(part).len() > 1 {
+            return Err(Error::user(
+                "There are two versions of this part",
+                "Compare them and decide which holds; then it can be changed",
+            ));
+        }
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let reason = match head.returned() {
             Some(returned) if reason.is_empty() => format!("Sent back by {}: {}", returned.name, returned.reason),
@@ -260,10 +267,8 @@ impl App {
                 "Say why it is changed: the reason stays with the new version",
             ));
         }
-        let answered = |id: &QuestionId| form.question(id).is_some_and(crate::pack::form::Question::takes_answer);
         let mut entries = self.store.unused_entries(&document, part)?;
-        let answers = head.answers.iter().filter(|(id, _)| answered(id));
-        entries.extend(answers.map(|(id, answer)| (id.clone(), entry_of(answer))));
+        entries.extend(head.entries(form));
         if form.renews {
             let around = self.around_document(&pack, &record, found, part, today)?;
             entries.retain(|id, _| form.question(id).is_some_and(|question| !question.fresh));

@@ -9,7 +9,7 @@ use crate::form::check::{CompletedForm, check};
 use crate::model::answer::{Answer, Person};
 use crate::model::card::Card;
 use crate::model::day::Day;
-use crate::model::id::{CardId, Digest, DocumentId, PartId, QuestionId};
+use crate::model::id::{CardId, Digest, DocumentId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::model::revision::{FORMAT, FileRef, Revision};
 use crate::pack::form::Form;
@@ -38,12 +38,17 @@ impl App {
         }
         let around = self.around_document(&pack, &record, found, part, today)?;
         let draft = self.store.load_draft(&document, part)?;
-        let (entries, reason) = draft.map(|draft| (draft.entries, draft.reason)).unwrap_or_default();
+        let noted = draft.map(|draft| (draft.entries, draft.reason, draft.parents));
+        let (entries, reason, mut parents) = noted.unwrap_or_default();
+        if parents.is_empty() {
+            // A draft older than the note of what it goes on from goes on from the version that counts.
+            parents.extend(found.heads.get(part).map(|head| head.stored.id.clone()));
+        }
         let completed = match check(&pack, form, part, &entries, &around) {
             Ok(completed) => completed,
             Err(findings) => return Ok(Changed { findings, ..about(document) }),
         };
-        let (revision, cards) = self.revision(form, found, &completed, reason, now)?;
+        let (revision, cards) = self.revision(form, found, &completed, reason, parents, now)?;
         let who = self.who()?;
         let title = super::around::titled(&form.title, &found.document.period);
         let again = if revision.reason.is_empty() { String::new() } else { format!(" again: {}", revision.reason) };
@@ -61,8 +66,7 @@ impl App {
                 answers: completed.answers().clone(),
                 sign_offs: vec![],
             };
-            let before = changing.heads.insert(part.clone(), head);
-            changing.earlier.extend(before.filter(|before| !before.sign_offs.is_empty()));
+            changing.add_head(head);
         }
         let projection = self.projection(&record, today)?;
         let completion =
@@ -79,6 +83,7 @@ impl App {
         found: &DocumentRecord,
         completed: &CompletedForm,
         reason: String,
+        parents: Vec<RevisionId>,
         now: &Moment,
     ) -> Result<(Revision, Vec<Card>)> {
         let head = found.heads.get(completed.part());
@@ -122,7 +127,7 @@ impl App {
             pack: self.pack.id.clone(),
             pack_digest: self.pack.digest.clone(),
             language: self.pack.language.clone(),
-            parents: head.map(|head| head.stored.id.clone()).into_iter().collect(),
+            parents,
             follows: follows.map(|head| head.stored.id.clone()).collect(),
             answers,
             cards: commitments,

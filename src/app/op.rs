@@ -3,7 +3,7 @@
 use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
-use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RowId};
+use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
 
 /// One change. All changes go through [`App::apply`](crate::app::App::apply).
 #[derive(Clone, Debug)]
@@ -106,6 +106,17 @@ pub enum Op {
     },
     /// Sends a completed part back for more.
     Return(Return),
+    /// Notes that an office has a completed part: its receipt goes back with the next copy.
+    Receive(Received),
+    /// Decides between versions made apart: a draft begins with the one kept, and goes on from all of them.
+    Resolve {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+        /// The version to begin with.
+        keep: RevisionId,
+    },
     /// Notes who is at the desk from now on.
     SitDown(DeskPerson),
     /// Records a signature made in ink, or a body's minute, on the current revision.
@@ -143,6 +154,21 @@ pub struct Return {
     pub reason: String,
 }
 
+/// A receipt to be noted.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The document.
+    pub document: DocumentId,
+    /// The part.
+    pub part: PartId,
+    /// The role of the officer who has it.
+    pub role: String,
+    /// Their name.
+    pub name: String,
+    /// When they had it.
+    pub on: Day,
+}
+
 /// A signature made in ink, to be recorded.
 #[derive(Clone, Debug)]
 pub struct SignOff {
@@ -174,7 +200,7 @@ pub struct Changed {
     /// The document, if one is concerned.
     pub document: Option<DocumentId>,
     /// The revision made, if one was.
-    pub revision: Option<crate::model::id::RevisionId>,
+    pub revision: Option<RevisionId>,
     /// The questions that undo or redo changed.
     pub questions: Vec<QuestionId>,
     /// The partnerships started, if several were.

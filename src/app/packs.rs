@@ -1,7 +1,8 @@
 //! Where packs come from: the program itself, a folder, or the text kept with a revision.
 
 use super::error::{Error, Result};
-use crate::pack::{Files, Pack, builtin, load};
+use crate::model::id::Digest;
+use crate::pack::{Files, Pack, builtin, canonical_text, load};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +32,19 @@ pub(super) fn from_text(text: &[u8]) -> Result<Arc<Pack>> {
     let files: Files = serde_json::from_slice(text)
         .map_err(|error| Error::bug(format!("The text of an earlier procedure cannot be read: {error}")))?;
     loaded(&files)
+}
+
+/// Returns the text of a pack that is part of the program, by its digest.
+pub(super) fn built_in_text(digest: &Digest) -> Option<Vec<u8>> {
+    let texts = builtin::ids().filter_map(builtin::files).map(|files| canonical_text(&files));
+    texts.into_iter().find(|text| Digest::of(text) == *digest)
+}
+
+/// Is a pack part of the program? Every copy of it has that text.
+pub(super) fn is_built_in(digest: &Digest) -> bool {
+    static KNOWN: std::sync::OnceLock<Vec<Digest>> = std::sync::OnceLock::new();
+    let digest_of = |id| builtin::files(id).map(|files| Digest::of(&canonical_text(&files)));
+    KNOWN.get_or_init(|| builtin::ids().filter_map(digest_of).collect()).contains(digest)
 }
 
 fn loaded(files: &Files) -> Result<Arc<Pack>> {

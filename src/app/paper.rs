@@ -3,6 +3,7 @@
 use super::App;
 use super::error::{Error, Result};
 use super::record::{DocumentRecord, Record};
+use crate::exchange::write::{self, Issue};
 use crate::form::prefill::settled_entries;
 use crate::form::read::read;
 use crate::form::reading::Reading;
@@ -14,7 +15,7 @@ use crate::pack::Pack;
 use crate::pack::form::Form;
 use crate::print::compose::{About, blank, filled, sheet};
 use crate::print::{layout, pdf};
-use crate::store::Act;
+use crate::store::{Act, IssuedPaper};
 use std::collections::BTreeMap;
 
 /// How the history begins a line about a print.
@@ -45,8 +46,9 @@ pub struct Wanted {
 impl App {
     /// Makes the paper of a document: of its drafts, marked as such, else of what was completed.
     ///
-    /// The paper of a completed part is kept as issued for signing; asked for
-    /// again, the very same bytes come back.
+    /// The paper of a completed part is kept as issued for signing, with the record that
+    /// another machine takes in; asked for again, the very same bytes come back, followed by
+    /// an update with what became known since.
     ///
     /// # Errors
     ///
@@ -69,9 +71,10 @@ impl App {
         let included = found.heads.iter().filter(|(id, _)| counts(id)).map(|(_, head)| head);
         let latest = included.max_by_key(|head| head.stored.seq).filter(|_| !drafted);
         if let Some(latest) = latest
-            && let Some(issued) = self.issued(&latest.stored.id, &issued_name(&name, part))?
+            && let Some(issued) = self.issued(&latest.stored.id, &issued_name(found, part))?
         {
-            return Ok(Paper { name, bytes: issued, draft: false });
+            let bytes = super::send::with_news(issued, &self.package(&record, found)?);
+            return Ok(Paper { name, bytes, draft: false });
         }
         let made = head.map_or(today, |head| head.stored.revision.made.day());
         let reading = self.reading_for_paper(&pack, &record, found, form, &first, drafted, made)?;
@@ -94,13 +97,15 @@ impl App {
             signed: &signed,
         };
         let document = filled(&pack, form, &reading, &about);
-        let bytes = pdf::write(&document, &layout::lay_out(&document), None);
+        let mut bytes = pdf::write(&document, &layout::lay_out(&document));
         if let Some(latest) = latest.filter(|_| self.held_by.is_none()) {
             let who = self.who()?;
             let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
             let purpose = if signing { " for signing" } else { "" };
             let what = format!("{PRINTED} {}{purpose}", super::around::titled(&form.title, &found.document.period));
-            let kept_as = issued_name(&name, part);
+            let kept_as = issued_name(found, part);
+            let issue = Issue { revision: latest.stored.id.clone(), made: now.clone(), name: kept_as.clone() };
+            bytes = write::issue(&bytes, issue, &self.package(&record, found)?);
             self.store.issue_paper(&latest.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
         }
         Ok(Paper { name, bytes, draft: head.is_none() })
@@ -140,10 +145,11 @@ impl App {
         let record = self.record_of(self.store.partnership(&revision.partnership)?)?;
         let place = record.documents.iter().find(|place| place.document.id == revision.document);
         let name = place.map(|place| file_name(&record, place)).unwrap_or_default();
-        let bytes = self.issued(&one.id, &name)?.ok_or_else(|| {
+        let kept_as = place.map(|place| issued_name(place, None)).unwrap_or_default();
+        let issued = self.issued(&one.id, &kept_as)?.ok_or_else(|| {
             Error::user("This revision was never printed for signing", "Export the form without --revision")
         })?;
-        Ok(Paper { name, bytes, draft: false })
+        Ok(Paper { name, bytes: issued.bytes, draft: false })
     }
 
     /// Makes a blank form for the pen.
@@ -167,7 +173,7 @@ impl App {
             signed: &signed,
         };
         let document = blank(&self.pack, form, &about);
-        let bytes = pdf::write(&document, &layout::lay_out(&document), None);
+        let bytes = pdf::write(&document, &layout::lay_out(&document));
         Ok(Paper { name: format!("{id}-blank.pdf"), bytes, draft: false })
     }
 
@@ -211,17 +217,18 @@ impl App {
             let document = sheet(&pack, form, &about, &shown);
             let whole = file_name(&record, found);
             let name = format!("{}-{}.pdf", whole.trim_end_matches(".pdf"), safe(name));
-            Paper { name, bytes: pdf::write(&document, &layout::lay_out(&document), None), draft: false }
+            Paper { name, bytes: pdf::write(&document, &layout::lay_out(&document)), draft: false }
         };
         Ok(names.iter().map(sheet).collect())
     }
 
-    /// Returns the bytes issued for signing under a name: a document whole, or one part of it.
-    fn issued(&self, revision: &RevisionId, name: &str) -> Result<Option<Vec<u8>>> {
+    /// Returns the paper issued for signing: of a document whole, or of one part of it.
+    fn issued(&self, revision: &RevisionId, kept_as: &str) -> Result<Option<Issued>> {
         for paper in self.store.issued_papers(revision)? {
             let file = self.store.file(&paper.digest)?;
-            if file.name == name {
-                return Ok(Some(file.bytes));
+            // Earlier versions of the program put the partnership's reference before the name.
+            if file.name == kept_as || file.name.ends_with(&format!("-{kept_as}")) {
+                return Ok(Some(Issued { paper, name: file.name, bytes: file.bytes }));
             }
         }
         Ok(None)
@@ -263,9 +270,19 @@ fn first_of(found: &DocumentRecord, part: Option<&PartId>, pack: &Pack) -> Optio
     part.cloned().or_else(first)
 }
 
-/// Returns the name an issued paper is kept under: that of its file, with the part if it is of one alone.
-fn issued_name(name: &str, part: Option<&PartId>) -> String {
-    part.map_or_else(|| name.to_owned(), |part| format!("{}-{part}.pdf", name.trim_end_matches(".pdf")))
+/// A paper as it was issued.
+pub(super) struct Issued {
+    pub(super) paper: IssuedPaper,
+    /// The name it is kept under.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Returns the name an issued paper is kept under on every machine: form and period, with the part if it is of one alone.
+fn issued_name(found: &DocumentRecord, part: Option<&PartId>) -> String {
+    let parts = [found.document.form.as_str(), &found.document.period, part.map_or("", PartId::as_str)];
+    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    format!("{}.pdf", safe(&name))
 }
 
 /// Returns `REF-FORM-PERIOD.pdf`, fit for every file system.

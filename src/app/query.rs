@@ -116,6 +116,11 @@ impl App {
             is_outdated: found.is_outdated(&part.id),
             needs_reason: head.is_some_and(|head| head.has_signature() && head.returned().is_none()),
             state: found.state(pack, form, part),
+            versions: found.versions(&part.id).len(),
+            received: head
+                .and_then(Head::received)
+                .map(|got| format!("{} ({}), {}", got.name, pack.role_title(&got.role), got.on))
+                .unwrap_or_default(),
             revision: head.map(|head| head.stored.id.clone()),
             completed_on: head.map(|head| head.stored.revision.made.day()),
             signatures: asked.iter().map(signature).collect(),

@@ -3,10 +3,13 @@
 use super::App;
 use super::error::Result;
 use super::view::DocumentState;
+use crate::form::prefill::entry_of;
 use crate::form::reading::Signed;
 use crate::form::stored::{self, People};
 use crate::model::answer::Answer;
+use crate::model::entry::Entries;
 use crate::model::id::{CardId, FormId, PartId, QuestionId, RevisionId, RowId};
+use crate::model::moment::Moment;
 use crate::model::signoff::{Outcome, SignOff};
 use crate::pack::Pack;
 use crate::pack::condition::Scope;
@@ -27,6 +30,8 @@ pub(super) struct Record {
 pub(super) struct DocumentRecord {
     pub(super) document: Document,
     pub(super) heads: BTreeMap<PartId, Head>,
+    /// Versions made apart from the one that counts, by part: until a person decides, both stand.
+    pub(super) rivals: BTreeMap<PartId, Vec<Head>>,
     /// Earlier revisions that somebody signed or sent back, oldest first.
     pub(super) earlier: Vec<Head>,
     pub(super) drafts: BTreeSet<PartId>,
@@ -45,7 +50,8 @@ pub(super) struct Head {
 pub(super) struct Effective<'a> {
     pub(super) document: &'a DocumentRecord,
     pub(super) answers: BTreeMap<QuestionId, Answer>,
-    seq: i64,
+    /// When the last of its revisions was made, and which: their order is the same on every machine.
+    made: (Moment, RevisionId),
 }
 
 /// A signature that is asked for; of a role with a signer for each row, one a row.
@@ -70,22 +76,28 @@ impl App {
         let drafts = self.store.drafts()?;
         let mut documents = Vec::new();
         for document in self.store.documents(&partnership.id)? {
-            let (mut heads, mut earlier) = (BTreeMap::new(), Vec::new());
+            let (mut versions, mut earlier) = (BTreeMap::<PartId, Vec<Head>>::new(), Vec::new());
             for stored in self.store.revisions(&document.id)? {
                 if stored.is_head {
-                    heads.insert(stored.revision.part.clone(), self.head(stored)?);
+                    versions.entry(stored.revision.part.clone()).or_default().push(self.head(stored)?);
                 } else if !self.store.sign_offs(&stored.id)?.is_empty() {
                     earlier.push(self.head(stored)?);
                 }
             }
             let own = drafts.iter().filter(|line| line.document == document.id);
             let drafts = own.map(|line| line.part.clone()).collect();
-            documents.push(DocumentRecord { document, heads, earlier, drafts });
+            let (mut heads, mut rivals) = (BTreeMap::new(), BTreeMap::new());
+            for (part, versions) in versions {
+                let (counts, others) = choose(versions);
+                heads.extend(counts.map(|head| (part.clone(), head)));
+                rivals.extend((!others.is_empty()).then_some((part, others)));
+            }
+            documents.push(DocumentRecord { document, heads, rivals, earlier, drafts });
         }
         Ok(Record { partnership, documents })
     }
 
-    fn head(&self, stored: StoredRevision) -> Result<Head> {
+    pub(super) fn head(&self, stored: StoredRevision) -> Result<Head> {
         let ids: Vec<CardId> = stored.revision.cards.keys().cloned().collect();
         let people: People = self.store.cards(&ids)?.into_iter().map(|card| (card.id.clone(), card.person())).collect();
         let pack = self.pack_of(&stored.revision.pack_digest)?;
@@ -94,6 +106,17 @@ impl App {
         let sign_offs = self.store.sign_offs(&stored.id)?.into_iter().map(|stored| stored.sign_off).collect();
         Ok(Head { stored, answers, sign_offs })
     }
+}
+
+/// Of versions made apart, which counts until a person decides: the one that is signed if only one is, else the
+/// one made last; every machine that holds the same versions chooses the same.
+fn choose(mut versions: Vec<Head>) -> (Option<Head>, Vec<Head>) {
+    let signed = versions.iter().filter(|head| head.has_signature()).count();
+    let rank =
+        |head: &Head| (signed == 1 && head.has_signature(), head.stored.revision.made.clone(), head.stored.id.clone());
+    versions.sort_by_cached_key(rank);
+    let counts = versions.pop();
+    (counts, versions)
 }
 
 impl Record {
@@ -106,7 +129,7 @@ impl Record {
     pub(super) fn effective<'a>(&'a self, pack: &Pack) -> Vec<Effective<'a>> {
         let takes = |record: &'a DocumentRecord| record.effective(pack, pack.form(&record.document.form)?);
         let mut found: Vec<Effective<'_>> = self.documents.iter().filter_map(takes).collect();
-        found.sort_by_key(|effective| effective.seq);
+        found.sort_by(|a, b| a.made.cmp(&b.made));
         found
     }
 }
@@ -126,7 +149,20 @@ impl Head {
 
     /// Returns who sent the revision back, if it was.
     pub(super) fn returned(&self) -> Option<&SignOff> {
-        self.sign_offs.last().filter(|sign_off| sign_off.outcome == Outcome::Returned)
+        let told = self.sign_offs.iter().rfind(|sign_off| sign_off.outcome != Outcome::Received);
+        told.filter(|sign_off| sign_off.outcome == Outcome::Returned)
+    }
+
+    /// Returns who said last that they have it.
+    pub(super) fn received(&self) -> Option<&SignOff> {
+        self.sign_offs.iter().rfind(|sign_off| sign_off.outcome == Outcome::Received)
+    }
+
+    /// Returns its answers as they would be typed.
+    pub(super) fn entries(&self, form: &Form) -> Entries {
+        let asked = |id: &QuestionId| form.question(id).is_some_and(Question::takes_answer);
+        let answers = self.answers.iter().filter(|(id, _)| asked(id));
+        answers.map(|(id, answer)| (id.clone(), entry_of(answer))).collect()
     }
 
     /// Was anything signed on it?
@@ -136,6 +172,24 @@ impl Head {
 }
 
 impl DocumentRecord {
+    /// Adds a revision just made: it takes the place of those it names as parents, and stands beside any other.
+    pub(super) fn add_head(&mut self, head: Head) {
+        let part = head.stored.revision.part.clone();
+        let known = self.heads.remove(&part).into_iter().chain(self.rivals.remove(&part).unwrap_or_default());
+        let replaced = |known: &Head| head.stored.revision.parents.contains(&known.stored.id);
+        let (before, mut versions): (Vec<Head>, Vec<Head>) = known.partition(replaced);
+        self.earlier.extend(before.into_iter().filter(|before| !before.sign_offs.is_empty()));
+        versions.push(head);
+        let (counts, others) = choose(versions);
+        self.heads.extend(counts.map(|head| (part.clone(), head)));
+        self.rivals.extend((!others.is_empty()).then_some((part, others)));
+    }
+
+    /// Returns every version of a part that no later one replaces, the one that counts first.
+    pub(super) fn versions(&self, part: &PartId) -> Vec<&Head> {
+        self.heads.get(part).into_iter().chain(self.rivals.get(part).into_iter().flatten()).collect()
+    }
+
     /// Returns every part's answers together.
     pub(super) fn answers(&self) -> BTreeMap<QuestionId, Answer> {
         self.heads.values().flat_map(|head| head.answers.clone()).collect()
@@ -227,8 +281,8 @@ impl DocumentRecord {
         let counted: Vec<&Head> = others.chain([head]).collect();
         let mut answers: BTreeMap<QuestionId, Answer> = counted.iter().flat_map(|head| head.answers.clone()).collect();
         self.add_computed_by_signing(pack, form, &mut answers);
-        let seq = counted.iter().map(|head| head.stored.seq).max().unwrap_or_default();
-        Some(Effective { document: self, answers, seq })
+        let made = counted.iter().map(|head| (head.stored.revision.made.clone(), head.stored.id.clone())).max()?;
+        Some(Effective { document: self, answers, made })
     }
 
     /// A part that only signs has no revision; what is worked out on its pages follows its signatures.

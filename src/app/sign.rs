@@ -3,14 +3,15 @@
 use super::App;
 use super::change::{about, mime_of};
 use super::error::{Error, Result};
-use super::op::{Changed, Return, SignOff};
+use super::op::{Changed, Received, Return, SignOff};
 use super::record::{Asked, DocumentRecord, Head, Record, asks_anything};
 use crate::form::reading::Signed;
 use crate::model::answer::{Answer, ItemState};
 use crate::model::day::Day;
-use crate::model::id::{Digest, PartId, QuestionId, RowId};
+use crate::model::id::{Digest, PartId, QuestionId, RevisionId, RowId};
 use crate::model::moment::Moment;
 use crate::model::signoff::{self, Outcome};
+use crate::model::text::clean;
 use crate::pack::Pack;
 use crate::pack::form::Form;
 use crate::store::{Act, StoredFile};
@@ -61,17 +62,17 @@ impl App {
         });
         let paper = self.store.issued_papers(&head.stored.id)?.pop().map(|paper| paper.digest);
         let who = self.who()?;
-        let reason = if unmet.is_empty() { String::new() } else { asked.set_aside.trim().to_owned() };
+        let reason = if unmet.is_empty() { String::new() } else { typed(&asked.set_aside) };
         let recorded = signoff::SignOff {
             revision: head.stored.id.clone(),
             question: asked.question,
             outcome: Outcome::Signed,
             role: signature.kind.role.clone(),
-            name: asked.name.trim().to_owned(),
-            post: asked.post.trim().to_owned(),
+            name: typed(&asked.name),
+            post: typed(&asked.post),
             on: asked.on,
             row: asked.row,
-            reference: asked.reference.trim().to_owned(),
+            reference: typed(&asked.reference),
             reason,
             paper,
             scan: scan.as_ref().map(|scan| Digest::of(&scan.bytes)),
@@ -154,30 +155,87 @@ impl App {
                 "Say who sends it back, and what is wanted",
             ));
         }
-        let who = self.who()?;
+        let title = super::around::titled(&form.title, &found.document.period);
+        let (name, reason) = (typed(&asked.name), typed(&asked.reason));
+        let what = format!("{name} sent {title} back: {reason}");
         let recorded = signoff::SignOff {
-            revision: head.stored.id.clone(),
-            question: QuestionId::default(),
+            reason,
             outcome: Outcome::Returned,
-            role: asked.role,
-            name: asked.name.trim().to_owned(),
+            ..self.told(&head.stored.id, asked.role, name, asked.on, now)?
+        };
+        self.keep_told(&recorded, &what, &record.partnership.reference, now, today)?;
+        Ok(Changed { reference: Some(record.partnership.reference), register: true, ..about(asked.document) })
+    }
+
+    /// Notes that an office has a completed part.
+    pub(super) fn receive(&mut self, asked: Received, now: &Moment, today: Day) -> Result<Changed> {
+        let pack = self.pack();
+        let (record, at) = self.found(&asked.document)?;
+        let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
+        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let head = found.heads.get(&asked.part).ok_or_else(|| {
+            Error::user("This part is not completed, so there is nothing to receive", "Wait until it is completed")
+        })?;
+        if asked.name.trim().is_empty() {
+            return Err(Error::user("A receipt has a name", "Say who received it"));
+        }
+        if asked.on > today {
+            return Err(Error::user("The date of the receipt is in the future", "Give the day it was received"));
+        }
+        let title = super::around::titled(&form.title, &found.document.period);
+        let name = typed(&asked.name);
+        let what = format!("{name} ({}) received {title}", pack.role_title(&asked.role));
+        let told = self.told(&head.stored.id, asked.role, name, asked.on, now)?;
+        let recorded = signoff::SignOff { outcome: Outcome::Received, ..told };
+        self.keep_told(&recorded, &what, &record.partnership.reference, now, today)?;
+        Ok(Changed { reference: Some(record.partnership.reference), ..about(asked.document) })
+    }
+
+    /// Makes a sign-off that answers no signature question.
+    fn told(
+        &self,
+        revision: &RevisionId,
+        role: String,
+        name: String,
+        on: Day,
+        now: &Moment,
+    ) -> Result<signoff::SignOff> {
+        Ok(signoff::SignOff {
+            revision: revision.clone(),
+            question: QuestionId::default(),
+            outcome: Outcome::default(),
+            role,
+            name,
             post: String::new(),
-            on: asked.on,
+            on,
             row: RowId::default(),
             reference: String::new(),
-            reason: asked.reason.trim().to_owned(),
+            reason: String::new(),
             paper: None,
             scan: None,
             recorded: now.clone(),
-            by: who.clone(),
-        };
-        let title = super::around::titled(&form.title, &found.document.period);
-        let what = format!("{} sent {title} back: {}", recorded.name, recorded.reason);
-        self.store.record_sign_off(&recorded, None, &Act { who: &who, what: &what, at: now })?;
-        let record = self.record(&record.partnership.reference)?;
-        self.project(&record, today)?;
-        Ok(Changed { reference: Some(record.partnership.reference), register: true, ..about(asked.document) })
+            by: self.who()?,
+        })
     }
+
+    fn keep_told(
+        &mut self,
+        recorded: &signoff::SignOff,
+        what: &str,
+        reference: &str,
+        now: &Moment,
+        today: Day,
+    ) -> Result<()> {
+        let act = Act { who: &recorded.by.clone(), what, at: now };
+        self.store.record_sign_off(recorded, None, &act)?;
+        let record = self.record(reference)?;
+        self.project(&record, today)
+    }
+}
+
+/// Takes what was typed, without spaces around it and hidden characters in it.
+fn typed(text: &str) -> String {
+    clean(text.trim())
 }
 
 /// Ends a sentence with one full stop.

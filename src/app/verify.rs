@@ -2,15 +2,22 @@
 
 use super::App;
 use super::error::{Error, Result};
+use super::take_in::printed_revision;
+use super::versions::Comparison;
+use crate::exchange::read::{NotTaken, read};
 use crate::model::id::{Digest, RevisionId};
+use crate::print::pdf::read::{NotRead, states};
+use crate::store::IssuedPaper;
 
-/// What became of a revision.
+/// What became of a revision, or of the record that a file carries of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It is the current one of its document and part.
     Match,
     /// A later revision of the same document and part replaced it.
     Superseded,
+    /// It was changed after it was made.
+    Altered,
     /// Nothing here knows it.
     Unknown,
 }
@@ -21,7 +28,30 @@ impl Verdict {
         match self {
             Self::Match => "match",
             Self::Superseded => "superseded",
+            Self::Altered => "altered",
             Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What can be said of the pages of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheets {
+    /// They are the bytes issued for signing.
+    Issued,
+    /// They are as they were made, but nothing here says that they were issued for signing.
+    NotIssued,
+    /// They were changed after they were made.
+    Altered,
+}
+
+impl Sheets {
+    /// Returns the code of `--json`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::NotIssued => "not_issued",
+            Self::Altered => "altered",
         }
     }
 }
@@ -30,31 +60,70 @@ impl Verdict {
 #[derive(Clone, Debug)]
 pub struct Verified {
     /// What became of its revision.
-    pub verdict: Verdict,
-    /// Are the pages the bytes issued for signing? Unknown for a code typed in.
-    pub pages: Option<bool>,
+    pub record: Verdict,
+    /// What can be said of its pages. Unknown for a code typed in or read from a scan.
+    pub pages: Option<Sheets>,
     /// The partnership's reference; may be empty.
     pub reference: String,
+    /// The partnership's name; may be empty.
+    pub name: String,
     /// The form; may be empty.
     pub form: String,
+    /// The form's title with its period; may be empty.
+    pub title: String,
     /// The revision; may be empty.
     pub revision: RevisionId,
+    /// What has changed since, if it was replaced: the current version first.
+    pub since: Comparison,
+    /// Why it is said to be altered; else empty.
+    pub why: String,
+}
+
+impl Verified {
+    /// Returns the verdict on the whole: altered if anything was.
+    pub fn result(&self) -> Verdict {
+        if self.pages == Some(Sheets::Altered) { Verdict::Altered } else { self.record }
+    }
 }
 
 impl App {
-    /// Looks a PDF up by its bytes: whether exactly these pages were issued for signing.
+    /// Looks a PDF up: whether its pages are those issued for signing, and what became of its record.
     ///
     /// # Errors
     ///
     /// The records cannot be read.
     pub fn verify_file(&self, bytes: &[u8]) -> Result<Verified> {
-        match self.store.issued_paper(&Digest::of(bytes))? {
-            Some(paper) => self.verified(&paper.revision, Some(true)),
-            None => Ok(unknown(Some(false))),
+        let issued = self.issued_within(bytes)?;
+        match (read(bytes), issued) {
+            // A paper of an earlier version of the program carries no record.
+            (Err(NotTaken::NoRecord), Some(paper)) => self.verified(&paper.revision, Some(Sheets::Issued)),
+            (Ok(received), issued) => {
+                let printed = printed_revision(&received).or(issued.as_ref().map(|paper| &paper.revision));
+                let pages = if issued.is_some() { Sheets::Issued } else { Sheets::NotIssued };
+                match printed.map(|revision| (revision, self.is_known(revision))) {
+                    Some((revision, Ok(true))) => self.verified(revision, Some(pages)),
+                    Some((_, Err(error))) => Err(error),
+                    Some((_, Ok(false))) | None => Ok(unknown(Some(pages))),
+                }
+            }
+            (
+                Err(NotTaken::NotRead(NotRead::NotAPdf | NotRead::TooLarge) | NotTaken::NoRecord | NotTaken::Newer),
+                _,
+            ) => Ok(unknown(Some(Sheets::NotIssued))),
+            (Err(why), issued) => {
+                let pages = match (&why, &issued) {
+                    (NotTaken::PagesAltered, _) => Sheets::Altered,
+                    (_, Some(_)) => Sheets::Issued,
+                    (_, None) => Sheets::NotIssued,
+                };
+                let told = issued.map(|paper| self.verified(&paper.revision, Some(pages))).transpose()?;
+                let told = told.unwrap_or_else(|| unknown(Some(pages)));
+                Ok(Verified { record: Verdict::Altered, why: why.to_string(), ..told })
+            }
         }
     }
 
-    /// Looks a printed revision code up.
+    /// Looks a printed revision code up: the short one of the foot, or the long one of the last page.
     ///
     /// # Errors
     ///
@@ -67,24 +136,53 @@ impl App {
         }
     }
 
-    fn verified(&self, id: &RevisionId, pages: Option<bool>) -> Result<Verified> {
+    /// Finds the issued paper that a file is, or begins with: later updates leave its bytes as they were.
+    fn issued_within(&self, bytes: &[u8]) -> Result<Option<IssuedPaper>> {
+        let mut ends: Vec<usize> = states(bytes).into_iter().flat_map(|end| [end.saturating_sub(1), end]).collect();
+        ends.push(bytes.len());
+        for end in ends.into_iter().rev().take(MOST_ENDS) {
+            if let Some(paper) = self.store.issued_paper(&Digest::of(&bytes[..end]))? {
+                return Ok(Some(paper));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_known(&self, revision: &RevisionId) -> Result<bool> {
+        Ok(self.store.has(&Digest::new(revision.as_str()))?)
+    }
+
+    fn verified(&self, id: &RevisionId, pages: Option<Sheets>) -> Result<Verified> {
         let stored = self.store.revision(id)?;
+        let record = self.record_of(self.store.partnership(&stored.revision.partnership)?)?;
+        let title = self.pack.form(&stored.revision.form).map_or("", |form| &form.title);
         Ok(Verified {
-            verdict: if stored.is_head { Verdict::Match } else { Verdict::Superseded },
+            record: if stored.is_head { Verdict::Match } else { Verdict::Superseded },
             pages,
-            reference: self.store.partnership(&stored.revision.partnership)?.reference,
+            name: self.name_of(&record)?,
+            title: super::around::titled(title, &stored.revision.period),
             form: stored.revision.form.to_string(),
             revision: id.clone(),
+            since: if stored.is_head { Comparison::default() } else { self.since(id)? },
+            reference: record.partnership.reference,
+            why: String::new(),
         })
     }
 }
 
-fn unknown(pages: Option<bool>) -> Verified {
+/// So many ends are looked at: no file of ours has more. A paper may end with its line or just before it.
+const MOST_ENDS: usize = 17;
+
+fn unknown(pages: Option<Sheets>) -> Verified {
     Verified {
-        verdict: Verdict::Unknown,
+        record: Verdict::Unknown,
         pages,
         reference: String::new(),
+        name: String::new(),
         form: String::new(),
+        title: String::new(),
         revision: RevisionId::default(),
+        since: Comparison::default(),
+        why: String::new(),
     }
 }

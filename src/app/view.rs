@@ -244,6 +244,10 @@ pub struct DocumentLine {
     pub needs_reason: bool,
     /// Where it stands.
     pub state: DocumentState,
+    /// How many versions there are that no later one replaces: two or more were made apart.
+    pub versions: usize,
+    /// When the Corporate Risk Registry or another office said that it has it, and who; empty if nobody did.
+    pub received: String,
     /// The current revision, if there is one.
     pub revision: Option<RevisionId>,
     /// When it was completed, if it was.

@@ -71,6 +71,27 @@ pub(crate) enum Command {
     },
     /// Does a PDF, or a printed revision code, match the records?
     Verify { paper: String },
+    /// Take in PDFs that another machine made: papers, copies, packages.
+    Import {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write everything of some partnerships, or of all, to a PDF that another machine takes in.
+    Package {
+        #[arg(value_name = "REF")]
+        references: Vec<String>,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Show versions made apart, between which a person decides.
+    Versions { reference: String },
+    /// Begin the version that decides between others, with the answers of the one kept.
+    Resolve(ResolveArgs),
+    /// Note that an office has a completed part; the next copy brings the receipt back.
+    Receive(ActArgs),
     /// Who did what, when.
     History { reference: String },
     /// Make a verified copy of the records.
@@ -201,6 +222,23 @@ pub(crate) struct SignArgs {
     /// Why it is recorded although a check of the procedure does not hold.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) set_aside: String,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ResolveArgs {
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) form: String,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    #[arg(long)]
+    pub(crate) part: Option<String>,
+    /// The version to begin with, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) keep: String,
+    /// Complete it at once, as it is.
+    #[arg(long)]
+    pub(crate) complete: bool,
 }
 
 #[derive(ClapArgs)]

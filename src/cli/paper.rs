@@ -4,7 +4,7 @@ use crate::Call;
 use crate::args::ExportArgs;
 use crate::out::{Exit, Out, write_file};
 use partnership_desk::app::paper::Wanted;
-use partnership_desk::app::verify::Verdict;
+use partnership_desk::app::verify::{Sheets, Verdict};
 use partnership_desk::app::{Error, Paper, Result};
 use partnership_desk::model::id::FormId;
 use serde_json::json;
@@ -93,24 +93,27 @@ pub(crate) fn verify(call: &Call, asked: &str, out: &Out) -> Result<Exit> {
     } else {
         app.verify_code(asked)?
     };
-    let pages = found.pages.map(|same| if same { "issued" } else { "not_issued" });
     let value = json!({
-        "result": found.verdict.code(), "record": found.verdict.code(), "pages": pages, "ref": found.reference,
-        "form": found.form, "revision": found.revision,
+        "result": found.result().code(), "record": found.record.code(), "pages": found.pages.map(Sheets::code),
+        "ref": found.reference, "form": found.form, "revision": found.revision,
+        "changed": found.since.lines.iter().map(|line| json!({ "ask": line.ask, "now": line.says[0], "then": line.says[1] })).collect::<Vec<_>>(),
+        "why": found.why,
     });
-    let record = match found.verdict {
-        Verdict::Match => format!("This is the current {} of {}.", found.form, found.reference),
-        Verdict::Superseded => format!("A later version of this {} of {} replaced it.", found.form, found.reference),
+    let record = match found.record {
+        Verdict::Match => format!("This is the current {} of {}.", found.title, found.reference),
+        Verdict::Superseded => format!("A later version of this {} of {} replaced it.", found.title, found.reference),
+        Verdict::Altered => format!("This file is not as it was made: {}.", found.why),
         Verdict::Unknown => "These records do not know this paper.".to_owned(),
     };
-    let pages = found.pages.map(|same| {
-        if same {
-            "The pages are exactly those issued for signing."
-        } else {
-            "These pages were not issued for signing here."
-        }
+    let changed =
+        found.since.lines.iter().map(|line| format!("  {}: now “{}”, then “{}”", line.ask, line.says[0], line.says[1]));
+    let pages = found.pages.map(|pages| match pages {
+        Sheets::Issued => "The pages are exactly those issued for signing.",
+        Sheets::NotIssued => "These pages were not issued for signing here.",
+        Sheets::Altered => "The pages were changed after they were made.",
     });
-    let lines: Vec<String> = std::iter::once(record).chain(pages.map(str::to_owned)).collect();
+    let lines: Vec<String> = std::iter::once(record).chain(changed).chain(pages.map(str::to_owned)).collect();
     out.show(&value, &lines)?;
-    Ok(if found.verdict == Verdict::Unknown { Exit::Wrong } else { Exit::Done })
+    let good = matches!(found.result(), Verdict::Match | Verdict::Superseded);
+    Ok(if good { Exit::Done } else { Exit::Wrong })
 }

@@ -1,12 +1,13 @@
-//! `pdesk sign` and `pdesk return`: what was done with the paper.
+//! `pdesk sign`, `return` and `receive`: what was done with the paper.
 
 use crate::Call;
-use crate::args::{ReturnArgs, SignArgs};
+use crate::args::{ActArgs, ReturnArgs, SignArgs};
 use crate::out::{Exit, Out};
-use partnership_desk::app::op::{Op, Return, SignOff};
+use partnership_desk::app::op::{Op, Received, Return, SignOff};
 use partnership_desk::app::view::{DocumentLine, SignatureLine};
 use partnership_desk::app::{App, Error, Result};
 use partnership_desk::model::day::Day;
+use partnership_desk::model::id::{DocumentId, PartId};
 use partnership_desk::pack::condition::same_person;
 use serde_json::json;
 
@@ -48,27 +49,34 @@ pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
 }
 
 pub(crate) fn send_back(call: &Call, args: ReturnArgs, out: &Out) -> Result<Exit> {
-    let on = day(call, &args.act.on)?;
+    let reason = args.reason;
+    act(call, args.act, out, |document, part, on, act| {
+        Op::Return(Return { document, part, role: act.role, name: act.name, on, reason })
+    })
+}
+
+pub(crate) fn receive(call: &Call, args: ActArgs, out: &Out) -> Result<Exit> {
+    act(call, args, out, |document, part, on, act| {
+        Op::Receive(Received { document, part, role: act.role, name: act.name, on })
+    })
+}
+
+/// Carries out what an officer did with the newest part that fits.
+fn act(call: &Call, args: ActArgs, out: &Out, op: impl FnOnce(DocumentId, PartId, Day, ActArgs) -> Op) -> Result<Exit> {
+    let on = day(call, &args.on)?;
     let mut app = call.open()?;
-    let documents = app.documents(&args.act.reference)?;
-    let lines = of_form(&documents, &args.act.form, args.act.period.as_deref(), args.act.part.as_deref())?;
+    let reference = args.reference.clone();
+    let documents = app.documents(&reference)?;
+    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
     let line = lines.first().ok_or_else(|| Error::bug("A form has no parts"))?;
     let place = (line.document.clone(), line.part.clone());
-    let returned = Return {
-        document: place.0.clone(),
-        part: place.1.clone(),
-        role: args.act.role,
-        name: args.act.name,
-        on,
-        reason: args.reason,
-    };
-    app.apply(Op::Return(returned), &call.now, call.today)?;
-    tell_state(&app, &args.act.reference, &place, out)?;
+    app.apply(op(place.0.clone(), place.1.clone(), on, args), &call.now, call.today)?;
+    tell_state(&app, &reference, &place, out)?;
     app.close(&call.now)?;
     Ok(Exit::Done)
 }
 
-type Place = (partnership_desk::model::id::DocumentId, partnership_desk::model::id::PartId);
+type Place = (DocumentId, PartId);
 
 fn tell_state(app: &App, reference: &str, place: &Place, out: &Out) -> Result<()> {
     let after = app.documents(reference)?;
@@ -78,7 +86,7 @@ fn tell_state(app: &App, reference: &str, place: &Place, out: &Out) -> Result<()
 }
 
 /// Returns the parts of a form's documents, the newest document first.
-fn of_form<'a>(
+pub(crate) fn of_form<'a>(
     documents: &'a [DocumentLine],
     form: &str,
     period: Option<&str>,

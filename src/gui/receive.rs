@@ -78,10 +78,7 @@ impl Shell {
             Event::Printed { said, hint } => {
                 self.state.busy = false;
                 if !said.is_empty() {
-                    self.state.tell(said);
-                    if let Some(message) = &mut self.state.message {
-                        message.hint = hint;
-                    }
+                    self.state.tell_more(said, hint);
                 }
             }
         }
@@ -168,7 +165,7 @@ impl Shell {
                     wizard.focus_summary = true;
                 }
             }
-            Op::Reopen { document, part, .. } => {
+            Op::Reopen { document, part, .. } | Op::Resolve { document, part, .. } => {
                 self.state.wizard = None;
                 self.worker.ask(Request::Desk { document, part, open: true });
             }
@@ -189,10 +186,13 @@ impl Shell {
             Op::Return(_) => {
                 self.state.clear_desk();
                 self.look_again();
-                self.state.tell("It is sent back for more");
-                if let Some(message) = &mut self.state.message {
-                    "Home shows it to the officer who completed it.".clone_into(&mut message.hint);
-                }
+                self.state.tell_more("It is sent back for more", "Home shows it to the officer who completed it.");
+            }
+            Op::Receive(_) => {
+                self.state.clear_desk();
+                self.look_again();
+                self.state
+                    .tell_more("The receipt is noted", "The next PDF saved of this form brings it to the sender.");
             }
             Op::SitDown(person) => {
                 self.worker.ask(Request::Sittings);
@@ -209,10 +209,8 @@ impl Shell {
                 }
             }
             Op::Backup => {
-                self.state.tell("A backup was made and checked");
-                if let (Some(message), Some(file)) = (&mut self.state.message, changed.file) {
-                    message.hint = file.display().to_string();
-                }
+                let file = changed.file.map(|file| file.display().to_string()).unwrap_or_default();
+                self.state.tell_more("A backup was made and checked", file);
                 self.worker.ask(Request::Home);
             }
             Op::Restore { .. } => {

@@ -200,7 +200,12 @@ impl State {
 
     /// Shows good news.
     pub(crate) fn tell(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { tone: Tone::Good, text: text.into(), hint: String::new() });
+        self.tell_more(text, "");
+    }
+
+    /// Shows good news, and what follows from it.
+    pub(crate) fn tell_more(&mut self, text: impl Into<String>, hint: impl Into<String>) {
+        self.message = Some(Message { tone: Tone::Good, text: text.into(), hint: hint.into() });
     }
 
     /// Shows what went wrong and what to do.

@@ -349,7 +349,7 @@ fn finish_policy(top: &Table<'_>) {
 }
 
 /// The pack's exact text: canonical JSON of file name to text.
-fn canonical_text(files: &Files) -> Vec<u8> {
+pub fn canonical_text(files: &Files) -> Vec<u8> {
     serde_json_canonicalizer::to_vec(files).expect("a map of texts is always JSON")
 }
 

@@ -20,7 +20,7 @@ mod names;
 pub mod procedure;
 mod source;
 
-pub use load::{Files, load};
+pub use load::{Files, canonical_text, load};
 pub use procedure::{Due, Role, Section, Stage, Starter, State, Watch};
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};

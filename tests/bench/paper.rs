@@ -40,7 +40,7 @@ pub(crate) fn write(criterion: &mut Criterion) {
     };
     let paper = || {
         let document = filled(&pack, form, &reading, &about);
-        pdf::write(&document, &layout::lay_out(&document), None)
+        pdf::write(&document, &layout::lay_out(&document))
     };
     let document = filled(&pack, form, &reading, &about);
     let pages = layout::lay_out(&document);
@@ -48,6 +48,6 @@ pub(crate) fn write(criterion: &mut Criterion) {
         bencher.iter(|| read(&pack, form, &answers.entries, &around));
     });
     criterion.bench_function("lay out the filled form", |bencher| bencher.iter(|| layout::lay_out(&document)));
-    criterion.bench_function("write its PDF", |bencher| bencher.iter(|| pdf::write(&document, &pages, None)));
+    criterion.bench_function("write its PDF", |bencher| bencher.iter(|| pdf::write(&document, &pages)));
     criterion.bench_function("filled form to PDF bytes", |bencher| bencher.iter(paper));
 }

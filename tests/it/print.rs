@@ -4,7 +4,9 @@ use partnership_desk::model::day::Day;
 use partnership_desk::print::document::{Block, Colour, Column, Document, Field, Item, Part, Signature, Table, Tick};
 use partnership_desk::print::layout::lay_out;
 use partnership_desk::print::layout::pages::{Artifact, Draw, Kid, NodeId, Owner, Page, Pages, Role};
-use partnership_desk::print::pdf::{self, Attachment};
+use partnership_desk::print::pdf;
+use partnership_desk::print::pdf::attach::{Attachment, attach};
+use partnership_desk::print::pdf::read::{attachments, states};
 use std::fmt::Write as _;
 
 #[path = "print_compose.rs"]
@@ -233,9 +235,7 @@ fn every_draw_has_an_owner_and_every_node_a_meaning() {
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let trial = document(vec![field("Question", "Llŷr Łódź x\u{302} → ✓ ☐ ≥"), table(5, "cell")]);
-    let attachment =
-        Attachment { name: "a.json", media_type: "application/json", description: "Answers", bytes: b"{}" };
-    let make = || pdf::write(&trial, &lay_out(&trial), Some(attachment));
+    let make = || pdf::write(&trial, &lay_out(&trial));
     let first = make();
     assert_eq!(first, make());
     assert!(first.starts_with(b"%PDF-1.7"));
@@ -243,7 +243,30 @@ fn the_same_input_gives_the_same_bytes() {
     assert!(first.windows(metadata.len()).any(|window| window == metadata), "metadata is not compressed");
     let mut other = trial.clone();
     other.revision = "00000000".into();
-    assert_ne!(first, pdf::write(&other, &lay_out(&other), Some(attachment)));
+    assert_ne!(first, pdf::write(&other, &lay_out(&other)));
+}
+
+#[test]
+fn files_put_in_later_change_no_byte_of_what_was_there() {
+    let trial = document(vec![field("Question", "Llŷr")]);
+    let base = pdf::write(&trial, &lay_out(&trial));
+    let file = |name: &str, bytes: &[u8]| Attachment {
+        name: name.into(),
+        media_type: "application/json".into(),
+        description: "Llŷr’s answers".into(),
+        bytes: bytes.to_vec(),
+    };
+    let (long, empty) = (vec![b'a'; 100_000], file("b.json", b""));
+    let first = attach(&base, &[file("z.json", &long), empty.clone()], trial.made);
+    let second = attach(&first, std::slice::from_ref(&empty), trial.made);
+    assert!(first.starts_with(&base) && second.starts_with(&first) && first.len() < base.len() + 4_000);
+    assert_eq!(attachments(&base), Ok(vec![]));
+    assert_eq!(attachments(&first), Ok(vec![empty.clone(), file("z.json", &long)]));
+    assert_eq!(attachments(&second), Ok(vec![empty]));
+    assert_eq!(states(&second), [base.len(), first.len(), second.len()]);
+    assert_eq!(first, attach(&base, &[file("b.json", b""), file("z.json", &long)], trial.made));
+    let pages = lopdf::Document::load_mem(&second).unwrap().get_pages().len();
+    assert_eq!(pages, 1);
 }
 
 #[test]

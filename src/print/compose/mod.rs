@@ -172,7 +172,7 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
 }
 
 /// Reads `#rrggbb`; without one, a dark blue.
-fn accent(text: &str) -> Colour {
+pub fn accent(text: &str) -> Colour {
     let part = |at: usize| text.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
     match (part(1), part(3), part(5)) {
         (Some(red), Some(green), Some(blue)) => Colour(red, green, blue),

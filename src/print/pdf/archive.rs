@@ -1,30 +1,23 @@
-//! What makes the file archival: metadata, colour profile, identity, attachment.
+//! What makes the file archival: metadata, colour profile, identity.
 
-use super::{Attachment, catalog, name};
+use super::catalog;
 use crate::model::day::Day;
 use crate::print::document::Document;
-use crate::print::number::whole;
 use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary, text_string};
 use sha2::{Digest as _, Sha256};
 
 const PRODUCER: &str = concat!("Partnership Desk ", env!("CARGO_PKG_VERSION"));
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
-/// Adds metadata, colour profile, identity and attachment.
-pub(super) fn add(file: &mut lopdf::Document, document: &Document, attachment: Option<Attachment>) {
+/// Adds metadata, colour profile and identity.
+pub(super) fn add(file: &mut lopdf::Document, document: &Document) {
     let metadata = metadata(file, document);
     let intent = output_intent(file);
-    let file_spec = attachment.map(|attachment| attach(file, attachment, document.made));
     let catalog = catalog(file);
     catalog.set("Lang", text_string(&document.language));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![Object::Reference(intent)]);
-    if let (Some(spec), Some(attachment)) = (file_spec, attachment) {
-        let names = vec![text_string(attachment.name), Object::Reference(spec)];
-        catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
-        catalog.set("AF", vec![Object::Reference(spec)]);
-    }
     let info = dictionary! {
         "Title" => text_string(&document.title),
         "Author" => text_string(&document.body),
@@ -37,18 +30,17 @@ pub(super) fn add(file: &mut lopdf::Document, document: &Document, attachment: O
     }
     let info = file.add_object(info);
     file.trailer.set("Info", info);
-    let identity = identity(document, attachment);
+    let identity = identity(document);
     file.trailer.set("ID", vec![identity.clone(), identity]);
     "1.7".clone_into(&mut file.version);
-    file.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
+    file.binary_mark = super::BINARY_MARK.to_vec();
 }
 
 /// Returns an id that depends on nothing but what is printed.
-fn identity(document: &Document, attachment: Option<Attachment>) -> Object {
+fn identity(document: &Document) -> Object {
     let mut digest = Sha256::new();
     digest.update(PRODUCER);
     digest.update(format!("{document:?}"));
-    digest.update(attachment.map_or(&[][..], |attachment| attachment.bytes));
     Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal)
 }
 
@@ -63,21 +55,8 @@ fn output_intent(file: &mut lopdf::Document) -> ObjectId {
     })
 }
 
-fn attach(file: &mut lopdf::Document, attachment: Attachment, made: Day) -> ObjectId {
-    let params = dictionary! { "Size" => whole(attachment.bytes.len()), "ModDate" => pdf_date(made) };
-    let kind = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(attachment.media_type), "Params" => params };
-    let stream = file.add_object(Stream::new(kind, attachment.bytes.to_vec()));
-    file.add_object(dictionary! {
-        "Type" => "Filespec",
-        "F" => text_string(attachment.name),
-        "UF" => text_string(attachment.name),
-        "Desc" => text_string(attachment.description),
-        "AFRelationship" => "Source",
-        "EF" => dictionary! { "F" => stream, "UF" => stream },
-    })
-}
-
-fn pdf_date(day: Day) -> Object {
+/// Writes a date as PDF does, at its first second.
+pub(super) fn pdf_date(day: Day) -> Object {
     Object::string_literal(format!("D:{}000000Z", day.iso().replace('-', "")))
 }
 

@@ -1,13 +1,15 @@
 //! Pages of boxes as PDF bytes: tagged (PDF/UA-1), archival (PDF/A-3a), reproducible.
 //!
 //! `printpdf` writes page content and fonts; all it does not know (the tree of
-//! meaning, metadata, colour profile, outline, attachment) is added through
+//! meaning, metadata, colour profile, outline, files inside) is added through
 //! `lopdf`. Only this folder knows either.
 
 mod archive;
+pub mod attach;
 mod content;
 mod fonts;
 mod outline;
+pub mod read;
 mod structure;
 
 use crate::print::document::Document;
@@ -15,21 +17,11 @@ use crate::print::layout::pages::Pages;
 use lopdf::{Object, ObjectId, SaveOptions};
 use printpdf::{PdfDocument, PdfSaveOptions};
 
-/// A file that travels inside the PDF, such as the answers it was printed from.
-#[derive(Clone, Copy, Debug)]
-pub struct Attachment<'a> {
-    /// File name.
-    pub name: &'a str,
-    /// Media type, such as "application/json".
-    pub media_type: &'a str,
-    /// What it is, for people.
-    pub description: &'a str,
-    /// The file.
-    pub bytes: &'a [u8],
-}
+/// Bytes over 127 under the first line: the sign that a file is no plain text.
+const BINARY_MARK: [u8; 4] = [0xe2, 0xe3, 0xcf, 0xd3];
 
 /// Writes the pages of a document. The same input gives the same bytes.
-pub fn write(document: &Document, pages: &Pages, attachment: Option<Attachment>) -> Vec<u8> {
+pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     let faces = fonts::used(pages);
     let mut pdf = PdfDocument::new(&document.title);
     for (face, subset) in &faces {
@@ -42,7 +34,7 @@ pub fn write(document: &Document, pages: &Pages, attachment: Option<Attachment>)
     let sheets: Vec<ObjectId> = file.get_pages().into_values().collect();
     structure::add(&mut file, pages, &sheets);
     outline::add(&mut file, &pages.bookmarks, &sheets);
-    archive::add(&mut file, document, attachment);
+    archive::add(&mut file, document);
     save(file)
 }
 
@@ -56,6 +48,7 @@ fn save(mut file: lopdf::Document) -> Vec<u8> {
         .build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options).expect("writing to memory cannot fail");
+    bytes.push(b'\n');
     bytes
 }
 

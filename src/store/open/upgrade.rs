@@ -10,7 +10,11 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(crate) const APPLICATION_ID: i64 = 0x5044_736B;
 
 /// What to run to come from version N to N + 1, in order; version 0 is an empty file.
-pub(crate) const STEPS: &[&str] = &[include_str!("../schema/0001_start.sql"), include_str!("../schema/0002_desk.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("../schema/0001_start.sql"),
+    include_str!("../schema/0002_desk.sql"),
+    include_str!("../schema/0003_exchange.sql"),
+];
 
 /// Reads the version, and refuses a database that is newer than the ladder or not ours.
 pub(crate) fn version(connection: &Connection, steps: &[&str]) -> Result<i64> {

@@ -93,12 +93,28 @@ pub(crate) fn insert(connection: &Connection, made: &Document) -> Result<()> {
 }
 
 impl Document {
+    /// Returns the document that a revision says it is of.
+    pub(crate) fn of(revision: &Revision) -> Self {
+        Self {
+            id: revision.document.clone(),
+            partnership: revision.partnership.clone(),
+            form: revision.form.clone(),
+            period: revision.period.clone(),
+            created: revision.made.clone(),
+        }
+    }
+
+    /// Does another machine's account of the document say the same?
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.partnership == other.partnership
+            && self.form == other.form
+            && self.period == other.period
+    }
+
     /// Does the revision say the same of its document as the document itself?
     pub(crate) fn fits(&self, revision: &Revision) -> bool {
-        self.id == revision.document
-            && self.partnership == revision.partnership
-            && self.form == revision.form
-            && self.period == revision.period
+        self.is_same(&Self::of(revision))
     }
 }
 

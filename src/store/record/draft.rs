@@ -4,12 +4,13 @@
 //! change leaves a step behind that `undo` walks back and forth.
 
 use crate::model::entry::{Entries, Entry};
-use crate::model::id::{DocumentId, PageId, PartId, QuestionId};
+use crate::model::id::{DocumentId, PageId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::record::revision::IS_HEAD;
 use crate::store::record::{all, first, id, json, moment, run, seal, to_json, undo};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
 /// What has been typed in one part.
@@ -21,6 +22,8 @@ pub struct Draft {
     pub page: PageId,
     /// Why a part that was signed is changed; empty for any other draft.
     pub reason: String,
+    /// The versions it goes on from; none noted for a draft older than this note.
+    pub parents: Vec<RevisionId>,
     /// When it last changed.
     pub updated: Moment,
     /// Is there a step to undo?
@@ -186,15 +189,16 @@ impl Store {
     /// Fails only if the database cannot be read.
     pub fn load_draft(&self, document: &DocumentId, part: &PartId) -> Result<Option<Draft>> {
         let of = [document.as_str(), part.as_str()];
-        let sql = "SELECT page, reason, updated FROM draft WHERE document = ?1 AND part = ?2";
+        let sql = "SELECT page, reason, parents, updated FROM draft WHERE document = ?1 AND part = ?2";
         let head = first(&self.connection, sql, of, |row| {
-            Ok((id(row, "page")?, row.get("reason")?, moment(row, "updated")?))
+            Ok((id(row, "page")?, row.get("reason")?, parents(row)?, moment(row, "updated")?))
         })?;
-        let Some((page, reason, updated)) = head else { return Ok(None) };
+        let Some((page, reason, parents, updated)) = head else { return Ok(None) };
         let sql = "SELECT question, entry FROM draft_entry WHERE document = ?1 AND part = ?2";
         let entries = all(&self.connection, sql, of, |row| Ok((id(row, "question")?, json(row, "entry")?)))?;
         let (can_undo, can_redo) = undo::reach(&self.connection, Place { document, part })?;
-        Ok(Some(Draft { entries: entries.into_iter().collect(), page, reason, updated, can_undo, can_redo }))
+        let entries = entries.into_iter().collect();
+        Ok(Some(Draft { entries, page, reason, parents, updated, can_undo, can_redo }))
     }
 
     /// Lists all drafts, the one changed last first.
@@ -287,13 +291,20 @@ fn get(connection: &Connection, place: Place<'_>, question: &QuestionId) -> Resu
     first(connection, sql, of, |row| row.get("entry"))
 }
 
-/// Makes the draft if there is none, and notes the moment.
+/// Makes the draft, which goes on from the versions there are now, if there is none; and notes the moment.
 fn begin(connection: &Connection, place: Place<'_>, now: &Moment) -> Result<()> {
-    run(
-        connection,
-        "INSERT INTO draft (document, part, page, cursor, updated) VALUES (?1, ?2, '', 0, ?3)
-         ON CONFLICT (document, part) DO UPDATE SET updated = excluded.updated",
-        params![place.document.as_str(), place.part.as_str(), now.as_str()],
-    )?;
+    let sql = format!(
+        "INSERT INTO draft (document, part, page, cursor, updated, parents)
+         SELECT ?1, ?2, '', 0, ?3, (
+             SELECT json_group_array(r.id) FROM revision r WHERE r.document = ?1 AND r.part = ?2 AND {IS_HEAD})
+         WHERE true
+         ON CONFLICT (document, part) DO UPDATE SET updated = excluded.updated"
+    );
+    run(connection, &sql, params![place.document.as_str(), place.part.as_str(), now.as_str()])?;
     Ok(())
+}
+
+fn parents(row: &Row<'_>) -> rusqlite::Result<Vec<RevisionId>> {
+    let text: String = row.get("parents")?;
+    if text.is_empty() { Ok(vec![]) } else { json(row, "parents") }
 }

@@ -100,8 +100,7 @@ impl Store {
             }
             let mut one = find(tx, id)?.ok_or_else(|| none(format!("partnership {id}")))?;
             one.register_no = number.map(str::to_owned);
-            let sql = "UPDATE partnership SET register_no = ?1, seal = ?2 WHERE id = ?3";
-            run(tx, sql, params![number, one.seal(), id.as_str()])?;
+            self::number(tx, &one)?;
             append(tx, act, &About { partnership: id.as_str(), ..About::default() })
         })
     }
@@ -117,7 +116,15 @@ pub(crate) fn insert(connection: &Connection, made: &Partnership) -> Result<()> 
     Ok(())
 }
 
-fn find(connection: &Connection, id: &PartnershipId) -> Result<Option<Partnership>> {
+/// Keeps the register number that a partnership now has.
+pub(crate) fn number(connection: &Connection, one: &Partnership) -> Result<()> {
+    let sql = "UPDATE partnership SET register_no = ?1, seal = ?2 WHERE id = ?3";
+    run(connection, sql, params![one.register_no, one.seal(), one.id.as_str()])?;
+    Ok(())
+}
+
+/// Looks a partnership up.
+pub(crate) fn find(connection: &Connection, id: &PartnershipId) -> Result<Option<Partnership>> {
     first(connection, &format!("{GET} WHERE id = ?1"), [id.as_str()], read)
 }
 

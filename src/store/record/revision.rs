@@ -2,6 +2,7 @@
 
 use crate::model::card::Card;
 use crate::model::id::{CardId, Digest, DocumentId, PartId, PartnershipId, RevisionId};
+use crate::model::moment::Moment;
 use crate::model::revision::{NotARevision, Revision};
 use crate::store::Store;
 use crate::store::error::Result;
@@ -41,10 +42,13 @@ pub struct StoredRevision {
     pub revision: Revision,
 }
 
-const GET: &str = "SELECT r.id, r.seq, r.body,
-    NOT EXISTS (SELECT 1 FROM revision_parent p JOIN revision c ON c.id = p.revision
-                WHERE p.parent = r.id AND c.document = r.document AND c.part = r.part) AS is_head
-    FROM revision r";
+/// Of a revision `r`: does no other of its document and part name it as parent?
+pub(crate) const IS_HEAD: &str = "NOT EXISTS (SELECT 1 FROM revision_parent p JOIN revision c ON c.id = p.revision
+    WHERE p.parent = r.id AND c.document = r.document AND c.part = r.part)";
+
+fn get(rest: &str) -> String {
+    format!("SELECT r.id, r.seq, r.body, {IS_HEAD} AS is_head FROM revision r {rest}")
+}
 
 impl Store {
     /// Completes a part: keeps the revision with all that belongs to it, and ends the draft.
@@ -94,7 +98,7 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn revisions(&self, document: &DocumentId) -> Result<Vec<StoredRevision>> {
-        all(&self.connection, &format!("{GET} WHERE r.document = ?1 ORDER BY r.seq"), [document.as_str()], read)
+        all(&self.connection, &get("WHERE r.document = ?1 ORDER BY r.seq"), [document.as_str()], read)
     }
 
     /// Returns every revision, in the order they came into this store.
@@ -103,7 +107,7 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn all_revisions(&self) -> Result<Vec<StoredRevision>> {
-        all(&self.connection, &format!("{GET} ORDER BY r.seq"), [], read)
+        all(&self.connection, &get("ORDER BY r.seq"), [], read)
     }
 
     /// Returns one revision.
@@ -112,7 +116,7 @@ impl Store {
     ///
     /// [`NotFound`](crate::store::StoreError::NotFound) if it is not here.
     pub fn revision(&self, id: &RevisionId) -> Result<StoredRevision> {
-        first(&self.connection, &format!("{GET} WHERE r.id = ?1"), [id.as_str()], read)?
+        first(&self.connection, &get("WHERE r.id = ?1"), [id.as_str()], read)?
             .ok_or_else(|| none(format!("revision {}", id.short())))
     }
 
@@ -126,7 +130,7 @@ impl Store {
         if code.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!("{GET} WHERE r.id >= ?1 AND r.id < ?1 || 'g' ORDER BY r.seq");
+        let sql = get("WHERE r.id >= ?1 AND r.id < ?1 || 'g' ORDER BY r.seq");
         all(&self.connection, &sql, [&code], read)
     }
 
@@ -136,7 +140,7 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn heads(&self, document: &DocumentId, part: &PartId) -> Result<Vec<StoredRevision>> {
-        let sql = format!("{GET} WHERE r.document = ?1 AND r.part = ?2 AND is_head ORDER BY r.seq DESC");
+        let sql = get("WHERE r.document = ?1 AND r.part = ?2 AND is_head ORDER BY r.seq DESC");
         all(&self.connection, &sql, [document.as_str(), part.as_str()], read)
     }
 
@@ -146,8 +150,7 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn heads_of_partnership(&self, partnership: &PartnershipId) -> Result<Vec<StoredRevision>> {
-        let sql =
-            format!("{GET} JOIN document d ON d.id = r.document WHERE d.partnership = ?1 AND is_head ORDER BY r.seq");
+        let sql = get("JOIN document d ON d.id = r.document WHERE d.partnership = ?1 AND is_head ORDER BY r.seq");
         all(&self.connection, &sql, [partnership.as_str()], read)
     }
 
@@ -173,7 +176,7 @@ impl Store {
             if run(tx, "DELETE FROM card WHERE id = ?1", [card.as_str()])? == 0 {
                 return Err(none(format!("card {card}")));
             }
-            run(tx, "INSERT INTO card_erased (id, at) VALUES (?1, ?2)", [card.as_str(), act.at.as_str()])?;
+            note_erased(tx, card, act.at)?;
             append(tx, act, &About { object: card.as_str(), ..About::default() })
         })?;
         // What was erased must not linger in the write-ahead log.
@@ -220,6 +223,13 @@ pub(crate) fn insert_card(connection: &Connection, card: &Card) -> Result<()> {
          ON CONFLICT (id) DO NOTHING",
         [card.id.as_str(), &card.salt, &to_json(&card.fields)],
     )?;
+    Ok(())
+}
+
+/// Notes that a card is erased.
+pub(crate) fn note_erased(connection: &Connection, card: &CardId, at: &Moment) -> Result<()> {
+    let sql = "INSERT INTO card_erased (id, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    run(connection, sql, [card.as_str(), at.as_str()])?;
     Ok(())
 }
 

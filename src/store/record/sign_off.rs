@@ -107,19 +107,24 @@ impl Store {
     }
 }
 
+/// Keeps a sign-off made here unless it is kept already; says whether it is new. Its paper and scan are here.
+fn insert(connection: &Connection, sign_off: &SignOff) -> Result<bool> {
+    for digest in sign_off.paper.iter().chain(&sign_off.scan) {
+        if !file::is_here(connection, digest)? {
+            return Err(none(format!("file {digest}")));
+        }
+    }
+    insert_received(connection, sign_off)
+}
+
 /// Keeps a sign-off unless it is here already; says whether it is new.
-pub(crate) fn insert(connection: &Connection, sign_off: &SignOff) -> Result<bool> {
+pub(crate) fn insert_received(connection: &Connection, sign_off: &SignOff) -> Result<bool> {
     let id = sign_off.id();
     if exists(connection, "SELECT 1 FROM sign_off WHERE id = ?1", [id.as_str()])? {
         return Ok(false);
     }
     if !super::revision::is_here(connection, &sign_off.revision)? {
         return Err(none(format!("revision {}", sign_off.revision.short())));
-    }
-    for digest in sign_off.paper.iter().chain(&sign_off.scan) {
-        if !file::is_here(connection, digest)? {
-            return Err(none(format!("file {digest}")));
-        }
     }
     run(
         connection,

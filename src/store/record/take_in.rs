@@ -13,7 +13,7 @@ use crate::store::record::document::{self, Document};
 use crate::store::record::file::{self, StoredFile};
 use crate::store::record::history::Act;
 use crate::store::record::partnership::{self, Partnership};
-use crate::store::record::revision::{insert, insert_card};
+use crate::store::record::revision::{find_card, insert, insert_card, note_erased};
 use crate::store::record::sign_off::{self, IssuedPaper};
 use crate::store::record::{exists, none};
 use rusqlite::Connection;
@@ -23,7 +23,9 @@ use rusqlite::Connection;
 pub struct Incoming {
     /// The partnerships that the revisions belong to.
     pub partnerships: Vec<Partnership>,
-    /// The revisions; their documents are made if they are not here.
+    /// The documents of the revisions.
+    pub documents: Vec<Document>,
+    /// The revisions; a document that is neither here nor listed is made.
     pub revisions: Vec<Revision>,
     /// The exact texts of their packs.
     pub packs: Vec<Vec<u8>>,
@@ -33,7 +35,7 @@ pub struct Incoming {
     pub files: Vec<StoredFile>,
     /// Which of the files are issued papers.
     pub papers: Vec<IssuedPaper>,
-    /// The sign-offs.
+    /// The sign-offs. The papers and scans they name may be missing: they are kept where they were made.
     pub sign_offs: Vec<SignOff>,
 }
 
@@ -60,11 +62,13 @@ impl Store {
         self.write(|tx| {
             let mut taken = TakenIn::default();
             incoming.partnerships.iter().try_for_each(|one| take_partnership(tx, one))?;
+            incoming.documents.iter().try_for_each(|one| take_document(tx, one))?;
             incoming.packs.iter().try_for_each(|bytes| file::insert_pack(tx, bytes).map(drop))?;
             incoming.cards.iter().try_for_each(|card| insert_card(tx, card))?;
             incoming.files.iter().try_for_each(|one| file::insert(tx, one).map(drop))?;
             for revision in &incoming.revisions {
-                take_document(tx, revision)?;
+                take_document(tx, &Document::of(revision))?;
+                check_cards(tx, revision, act)?;
                 let new = insert(tx, revision)?;
                 let id = revision.id();
                 taken.count(tx, new, act, &id, id.as_str())?;
@@ -74,7 +78,7 @@ impl Store {
                 taken.count(tx, new, act, &paper.revision, paper.digest.as_str())?;
             }
             for one in &incoming.sign_offs {
-                let new = sign_off::insert(tx, one)?;
+                let new = sign_off::insert_received(tx, one)?;
                 taken.count(tx, new, act, &one.revision, one.id().as_str())?;
             }
             taken.touched.sort();
@@ -108,8 +112,8 @@ impl TakenIn {
 }
 
 fn take_partnership(connection: &Connection, one: &Partnership) -> Result<()> {
-    if exists(connection, "SELECT 1 FROM partnership WHERE id = ?1", [one.id.as_str()])? {
-        return Ok(());
+    if let Some(known) = partnership::find(connection, &one.id)? {
+        return adopt_number(connection, known, one);
     }
     let mut arriving = one.clone();
     let mut number = 2;
@@ -125,22 +129,38 @@ fn take_partnership(connection: &Connection, one: &Partnership) -> Result<()> {
     partnership::insert(connection, &arriving)
 }
 
-fn take_document(connection: &Connection, revision: &Revision) -> Result<()> {
-    match document::find(connection, &revision.document)? {
-        Some(known) if known.fits(revision) => Ok(()),
-        Some(_) => Err(none(format!("document {} of that partnership, form and period", revision.document))),
+/// Gives a partnership that is here the register number it was given elsewhere, if it has none and nobody has that.
+fn adopt_number(connection: &Connection, known: Partnership, one: &Partnership) -> Result<()> {
+    let number = one.register_no.as_ref().filter(|_| known.register_no.is_none());
+    match number {
+        Some(number) if !partnership::is_taken(connection, number)? => {
+            partnership::number(connection, &Partnership { register_no: Some(number.clone()), ..known })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn take_document(connection: &Connection, one: &Document) -> Result<()> {
+    match document::find(connection, &one.id)? {
+        Some(known) if known.is_same(one) => Ok(()),
+        Some(_) => Err(none(format!("document {} of that partnership, form and period", one.id))),
         None => {
-            if !exists(connection, "SELECT 1 FROM partnership WHERE id = ?1", [revision.partnership.as_str()])? {
-                return Err(none(format!("partnership {}", revision.partnership)));
+            if !exists(connection, "SELECT 1 FROM partnership WHERE id = ?1", [one.partnership.as_str()])? {
+                return Err(none(format!("partnership {}", one.partnership)));
             }
-            let made = Document {
-                id: revision.document.clone(),
-                partnership: revision.partnership.clone(),
-                form: revision.form.clone(),
-                period: revision.period.clone(),
-                created: revision.made.clone(),
-            };
-            document::insert(connection, &made)
+            document::insert(connection, one)
         }
     }
+}
+
+/// Checks that the cards here are those a revision means; one that did not come along was erased by the sender.
+fn check_cards(connection: &Connection, revision: &Revision, act: &Act<'_>) -> Result<()> {
+    for (id, commitment) in &revision.cards {
+        match find_card(connection, id)? {
+            Some(card) if card.commitment() == *commitment => {}
+            Some(_) => return Err(none(format!("card {id} as revision {} means it", revision.id().short()))),
+            None => note_erased(connection, id, act.at)?,
+        }
+    }
+    Ok(())
 }

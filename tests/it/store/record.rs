@@ -136,6 +136,7 @@ fn taking_in_twice_or_in_another_order_gives_the_same() {
     let second = revision(&filled.partnership, &filled.document, &filled.card, vec![filled.revision.clone()]);
     let paper = &home.issued_papers(&filled.revision).unwrap()[0];
     let one = Incoming {
+        documents: vec![],
         partnerships: home.partnerships().unwrap(),
         revisions: vec![home.revision(&filled.revision).unwrap().revision],
         packs: vec![PACK.to_vec()],

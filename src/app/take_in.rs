@@ -1,0 +1,213 @@
+//! Taking in PDFs that another machine made: each wholly or not at all, and only ever adding.
+
+use super::App;
+use super::error::{Error, Kind, Result};
+use super::record::Record;
+use crate::exchange::package::{Document, File, Package, Partnership};
+use crate::exchange::read::{NotTaken, Received, read};
+use crate::model::day::Day;
+use crate::model::id::{Digest, RevisionId};
+use crate::model::moment::Moment;
+use crate::store::{Act, Incoming, IssuedPaper, StoredFile};
+use std::collections::BTreeSet;
+
+/// A file to be taken in: its name, for messages, and its bytes.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// How many versions, papers and signatures are new here.
+    pub added: usize,
+    /// How many were here already.
+    pub known: usize,
+    /// The files that were refused, each with the reason in a sentence.
+    pub refused: Vec<(String, String)>,
+    /// The references of the partnerships that something was added to.
+    pub partnerships: Vec<String>,
+    /// What is to be looked at, in sentences: two versions of a part, a part sent back.
+    pub notes: Vec<String>,
+}
+
+impl App {
+    /// Takes in files, each by itself; one that is refused holds no other up.
+    ///
+    /// With `dry_run` it is only said what would happen.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read or written.
+    pub fn take_in(&mut self, files: &[Arrived], dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
+        let mut all = TakenIn::default();
+        for file in files {
+            match self.take_one(file, dry_run, now, today) {
+                Ok(one) => all.join(one),
+                Err(error) if error.kind() == Kind::User => {
+                    all.refused.push((file.name.clone(), format!("{}. {}", error.sentence(), error.hint())));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(all)
+    }
+
+    fn take_one(&mut self, file: &Arrived, dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
+        let received = read(&file.bytes).map_err(|why| refused(&why))?;
+        let incoming = self.incoming(&received, &file.bytes)?;
+        if dry_run {
+            return self.would_be(&incoming);
+        }
+        let who = self.who()?;
+        let what = format!("Took in {}", file.name);
+        let taken = self.store.take_in(&incoming, &Act { who: &who, what: &what, at: now })?;
+        let mut told = TakenIn { added: taken.added, known: taken.known, ..TakenIn::default() };
+        for id in &taken.touched {
+            let record = self.record_of(self.store.partnership(id)?)?;
+            self.project(&record, today)?;
+            told.notes.extend(self.notes_on(&record));
+            told.partnerships.push(record.partnership.reference);
+        }
+        Ok(told)
+    }
+
+    /// Makes what arrived into what the store takes, with the text of every pack it needs.
+    fn incoming(&self, received: &Received, pdf: &[u8]) -> Result<Incoming> {
+        let package = received.package.clone();
+        let mut packs = package.packs.clone();
+        for text in &packs {
+            super::packs::from_text(text).map_err(|_why| {
+                Error::user(
+                    "It was filled in with a procedure that this version of Partnership Desk cannot read",
+                    "Install the newest version of Partnership Desk, and take the file in again",
+                )
+            })?;
+        }
+        let brought: BTreeSet<Digest> = packs.iter().map(|text| Digest::of(text)).collect();
+        let needed: BTreeSet<&Digest> = package.revisions.iter().map(|revision| &revision.pack_digest).collect();
+        for digest in needed.into_iter().filter(|digest| !brought.contains(*digest)) {
+            packs.push(self.pack_text_for(digest)?);
+        }
+        let paper = received.paper(pdf);
+        let issued = paper.map(|(revision, made, _, bytes)| IssuedPaper {
+            digest: Digest::of(bytes),
+            revision: revision.clone(),
+            made: made.clone(),
+        });
+        let printed = paper.map(|(_, _, name, bytes)| File {
+            name: name.to_owned(),
+            mime: "application/pdf".to_owned(),
+            bytes: bytes.to_vec(),
+        });
+        Ok(Incoming { papers: issued.into_iter().collect(), ..incoming_of(package, packs, printed) })
+    }
+
+    fn pack_text_for(&self, digest: &Digest) -> Result<Vec<u8>> {
+        let here = self.store.pack_text(digest)?;
+        let here = here.or_else(|| (*digest == self.pack.digest).then(|| self.pack.text.clone()));
+        here.or_else(|| super::packs::built_in_text(digest)).ok_or_else(|| {
+            Error::user(
+                "It was filled in with another version of the procedure than any that is here",
+                "Ask the sender for a package, which brings the procedure along, or install their version of Partnership Desk",
+            )
+        })
+    }
+
+    /// Counts what taking in would add.
+    fn would_be(&self, incoming: &Incoming) -> Result<TakenIn> {
+        let revisions = incoming.revisions.iter().map(|revision| Digest::new(revision.id().as_str()));
+        let papers = incoming.papers.iter().map(|paper| paper.digest.clone());
+        let sign_offs = incoming.sign_offs.iter().map(crate::model::signoff::SignOff::id);
+        let mut told = TakenIn::default();
+        for digest in revisions.chain(papers).chain(sign_offs) {
+            if self.store.has(&digest)? {
+                told.known += 1;
+            } else {
+                told.added += 1;
+            }
+        }
+        Ok(told)
+    }
+
+    /// Says what is to be looked at in a partnership that something was added to.
+    fn notes_on(&self, record: &Record) -> Vec<String> {
+        let lines = self.document_lines(record);
+        let reference = &record.partnership.reference;
+        let two = lines.iter().filter(|line| line.versions > 1).map(|line| {
+            format!("{reference}, {}: there are {} versions. Decide which holds.", line.whole_title(), line.versions)
+        });
+        let back = lines.iter().filter(|line| !line.returned.is_empty());
+        let back = back.map(|line| format!("{reference}, {}: sent back. {}", line.whole_title(), line.returned));
+        two.chain(back).collect()
+    }
+}
+
+impl TakenIn {
+    fn join(&mut self, one: Self) {
+        self.added += one.added;
+        self.known += one.known;
+        for reference in one.partnerships {
+            if !self.partnerships.contains(&reference) {
+                self.partnerships.push(reference);
+            }
+        }
+        for note in one.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+    }
+}
+
+fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> Incoming {
+    let Package { partnerships, documents, revisions, cards, sign_offs, files, packs: _ } = package;
+    let partnership = |one: Partnership| crate::store::Partnership {
+        id: one.id,
+        reference: one.reference,
+        register_no: one.register_no,
+        created: one.created,
+    };
+    let document = |one: Document| crate::store::Document {
+        id: one.id,
+        partnership: one.partnership,
+        form: one.form,
+        period: one.period,
+        created: one.created,
+    };
+    let file = |file: File| StoredFile { name: file.name, mime: file.mime, bytes: file.bytes };
+    Incoming {
+        partnerships: partnerships.into_iter().map(partnership).collect(),
+        documents: documents.into_iter().map(document).collect(),
+        revisions,
+        packs,
+        cards,
+        files: files.into_iter().chain(printed).map(file).collect(),
+        papers: vec![],
+        sign_offs,
+    }
+}
+
+/// Says why a PDF is refused, and what to do.
+pub(super) fn refused(why: &NotTaken) -> Error {
+    let hint = match why {
+        NotTaken::NotRead(_) | NotTaken::RecordAltered(_) => "Ask the sender to send the file again",
+        NotTaken::PagesAltered => "Ask the sender for the file as Partnership Desk made it",
+        NotTaken::NoRecord => "Take in a PDF that was saved from Partnership Desk",
+        NotTaken::Newer => "Install the newest version of Partnership Desk, and take the file in again",
+    };
+    Error::user(format!("This file is not taken in: {why}"), hint)
+}
+
+/// Returns the revision that a PDF says it prints, whether or not it is known here.
+pub(super) fn printed_revision(received: &Received) -> Option<&RevisionId> {
+    use crate::exchange::package::Carrier;
+    match &received.carrier {
+        Carrier::Issued { revision, .. } | Carrier::Copy { revision, .. } => Some(revision),
+        Carrier::Note { .. } => None,
+    }
+}

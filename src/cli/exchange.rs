@@ -1,0 +1,107 @@
+//! `pdesk import`, `package`, `versions`, `resolve`: what travels between machines.
+
+use crate::Call;
+use crate::args::ResolveArgs;
+use crate::out::{Exit, Out, finding_lines, write_file};
+use crate::sign::of_form;
+use partnership_desk::app::op::Op;
+use partnership_desk::app::take_in::{Arrived, TakenIn};
+use partnership_desk::app::{Error, Result};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+pub(crate) fn import(call: &Call, files: &[PathBuf], dry_run: bool, out: &Out) -> Result<Exit> {
+    let read = |path: &PathBuf| {
+        let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
+        Ok(Arrived { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes })
+    };
+    let arrived: Vec<Arrived> = files.iter().map(read).collect::<Result<_>>()?;
+    let mut app = call.open()?;
+    let TakenIn { added, known, refused, partnerships, notes } =
+        app.take_in(&arrived, dry_run, &call.now, call.today)?;
+    let refused_json: Vec<Value> =
+        refused.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect();
+    let value = json!({
+        "added": added, "known": known, "refused": refused_json, "partnerships": partnerships, "notes": notes,
+    });
+    let would = if dry_run { " would be" } else { "" };
+    let mut lines = vec![format!("New here:{would} {added}. Here already: {known}.")];
+    lines.extend(refused.iter().map(|(file, reason)| format!("{file}: {reason}")));
+    lines.extend(notes);
+    out.show(&value, &lines)?;
+    app.close(&call.now)?;
+    Ok(if refused.is_empty() { Exit::Done } else { Exit::Wrong })
+}
+
+pub(crate) fn package(call: &Call, references: &[String], file: &Path, out: &Out) -> Result<Exit> {
+    let app = call.open()?;
+    let paper = app.delivery(references, call.today)?;
+    write_file(file, &paper.bytes)?;
+    if file != Path::new("-") {
+        let files = [file.display().to_string()];
+        out.show(&json!({ "files": files }), &files)?;
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) fn versions(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
+    let app = call.open()?;
+    let (mut values, mut lines) = (Vec::new(), Vec::new());
+    for line in app.documents(reference)?.into_iter().filter(|line| line.versions > 1) {
+        let found = app.versions(&line.document, &line.part)?;
+        lines.push(line.whole_title());
+        let versions = found
+            .versions
+            .iter()
+            .map(|one| json!({ "revision": one.revision, "made": one.made, "signed": one.signed }));
+        let differ = found.lines.iter().map(|one| json!({ "question": one.question, "says": one.says }));
+        values.push(json!({
+            "form": line.form, "period": line.period, "part": line.part,
+            "versions": versions.collect::<Vec<_>>(), "differ": differ.collect::<Vec<_>>(), "alike": found.alike,
+        }));
+        lines.extend(
+            found
+                .versions
+                .iter()
+                .map(|one| format!("  {} of {}  {}", one.revision.short(), one.made, one.signed.join(", "))),
+        );
+        lines.extend(found.lines.iter().map(|one| format!("  {}: {}", one.ask, one.says.join("  |  "))));
+    }
+    if lines.is_empty() {
+        lines.push("There is one version of each part.".to_owned());
+    }
+    out.show(&Value::Array(values), &lines)?;
+    Ok(Exit::Done)
+}
+
+pub(crate) fn resolve(call: &Call, args: &ResolveArgs, out: &Out) -> Result<Exit> {
+    let mut app = call.open()?;
+    let documents = app.documents(&args.reference)?;
+    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let line = lines
+        .iter()
+        .find(|line| line.versions > 1)
+        .or(lines.first())
+        .ok_or_else(|| Error::bug("A form has no parts"))?;
+    let (document, part) = (line.document.clone(), line.part.clone());
+    let found = app.versions(&document, &part)?;
+    let code = args.keep.to_lowercase();
+    let keep = found.versions.iter().find(|version| version.revision.as_str().starts_with(&code));
+    let keep = keep.map(|version| version.revision.clone()).ok_or_else(|| {
+        let codes: Vec<String> = found.versions.iter().map(|version| version.revision.short()).collect();
+        Error::user(format!("No version has the code “{}”", args.keep), format!("The codes are: {}", codes.join(", ")))
+    })?;
+    app.apply(Op::Resolve { document: document.clone(), part: part.clone(), keep }, &call.now, call.today)?;
+    let (mut state, mut revision, mut said) = ("draft", None, Vec::new());
+    if args.complete {
+        let changed = app.apply(Op::Complete { document, part }, &call.now, call.today)?;
+        said = finding_lines(&changed.findings);
+        state = if changed.revision.is_some() { "completed" } else { "draft" };
+        revision = changed.revision;
+    }
+    let mut told = vec![format!("{}: {state}", args.form)];
+    told.extend(said);
+    out.show(&json!({ "state": state, "revision": revision }), &told)?;
+    app.close(&call.now)?;
+    Ok(if args.complete && revision.is_none() { Exit::Wrong } else { Exit::Done })
+}

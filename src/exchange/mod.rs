@@ -1,0 +1,12 @@
+//! What travels between machines: records inside a PDF.
+//!
+//! A paper, a copy of a paper with what became known since, and a delivery note
+//! are all PDFs that people can read; the [`package`] inside is what another
+//! machine takes in. Nothing here writes to the records: `app` does, once
+//! [`read::read`] has found everything as it was written.
+//!
+//! Reading order: `package` (what is carried), `write`, `read` (every check).
+
+pub mod package;
+pub mod read;
+pub mod write;
