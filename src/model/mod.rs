@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod card;
+pub mod code;
 pub mod coverage;
 pub mod day;
 pub mod desk;
