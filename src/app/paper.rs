@@ -82,14 +82,13 @@ impl App {
         let title = self.name_of(&record)?;
         let completed: Vec<(String, String)> =
             head.map(|_| ("Completed".to_owned(), made.to_string())).into_iter().collect();
-        let code = latest.map(|latest| latest.stored.id.short()).unwrap_or_default();
         let signed = if drafted { BTreeMap::new() } else { found.signed_rows(&pack, form) };
         let period = super::view::period_in_words(&found.document.period);
         let about = About {
             partnership: &title,
             reference: &record.partnership.reference,
             period: &period,
-            revision: &code,
+            revision: latest.map(|latest| &latest.stored.id),
             draft: head.is_none(),
             made,
             facts: &completed,
@@ -165,7 +164,7 @@ impl App {
             partnership: "",
             reference: "",
             period: "",
-            revision: "",
+            revision: None,
             draft: false,
             made: today,
             facts: &[],
@@ -207,7 +206,7 @@ impl App {
                 partnership: &title,
                 reference: &record.partnership.reference,
                 period: &period,
-                revision: "",
+                revision: None,
                 draft: false,
                 made: today,
                 facts: &facts,

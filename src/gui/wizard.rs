@@ -205,7 +205,7 @@ impl Wizard {
             partnership: &self.desk.name,
             reference: &self.desk.reference,
             period: &self.desk.period,
-            revision: &revision.map(crate::model::id::RevisionId::short).unwrap_or_default(),
+            revision,
             draft: self.is_open(),
             made: completed.unwrap_or(self.desk.surroundings.today),
             facts: &completed.map(|day| ("Completed".to_owned(), day.to_string())).into_iter().collect::<Vec<_>>(),

@@ -39,6 +39,17 @@ pub struct Document {
     pub facts: Vec<(String, String)>,
     /// The content, in reading order.
     pub blocks: Vec<Block>,
+    /// What proves the paper; none on drafts and forms for the pen.
+    pub proof: Option<Proof>,
+}
+
+/// What a paper carries so that the answers on it can be proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// The code of the revision in groups, such as "7KQ2M-…".
+    pub code: String,
+    /// The text of the QR code: capitals, digits and a colon.
+    pub qr: String,
 }
 
 /// One piece of content.

@@ -6,7 +6,7 @@ use criterion::Criterion;
 use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read;
 use partnership_desk::model::entry::Entries;
-use partnership_desk::model::id::RowId;
+use partnership_desk::model::id::{Digest, RevisionId, RowId};
 use partnership_desk::print::compose::{About, filled};
 use partnership_desk::print::{layout, pdf};
 use std::collections::BTreeMap;
@@ -27,11 +27,12 @@ pub(crate) fn write(criterion: &mut Criterion) {
     let answers = answer_file::entries(form, &values, &before, &mut ids, &mut |path| Ok(path.to_owned()));
     let reading = read(&pack, form, &answers.entries, &around);
     let signed = BTreeMap::new();
+    let revision = RevisionId::new(Digest::of(text.as_bytes()).as_str());
     let about = About {
         partnership: "Example",
         reference: "P-0001",
         period: "2025/26",
-        revision: "0123ABCD",
+        revision: Some(&revision),
         draft: false,
         made: around.today,
         facts: &[],

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 
 #[path = "print_compose.rs"]
 mod compose;
+#[path = "print_proof.rs"]
+pub(crate) mod proof;
 
 fn document(blocks: Vec<Block>) -> Document {
     Document {
@@ -27,6 +29,7 @@ fn document(blocks: Vec<Block>) -> Document {
         made: Day::new(2026, 4, 30).unwrap(),
         facts: vec![("Partnership".into(), "Safer Kennet".into())],
         blocks,
+        proof: None,
     }
 }
 

@@ -2,11 +2,12 @@
 
 use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read;
-use partnership_desk::form::reading::{Reading, Surroundings};
+use partnership_desk::form::reading::{Reading, Signed, Surroundings};
+use partnership_desk::model::code::Code;
 use partnership_desk::model::day::Day;
 use partnership_desk::model::entry::{Entries, Entry};
 use partnership_desk::model::fact::Facts;
-use partnership_desk::model::id::RowId;
+use partnership_desk::model::id::{QuestionId, RevisionId, RowId};
 use partnership_desk::pack::condition::World;
 use partnership_desk::pack::{Pack, builtin, load};
 use partnership_desk::print::compose::{About, blank, filled};
@@ -52,19 +53,24 @@ fn reviewed(more: &[(&str, &str)]) -> (Pack, Reading) {
 
 fn compose(pack: &Pack, reading: Option<&Reading>) -> Document {
     let signed = BTreeMap::new();
-    let about = About {
+    let about = about(&signed);
+    let form = pack.form(&"appendix-c".into()).unwrap();
+    reading.map_or_else(|| blank(pack, form, &about), |reading| filled(pack, form, reading, &about))
+}
+
+/// Says nothing beside the answers.
+fn about(signed: &BTreeMap<(QuestionId, RowId), Signed>) -> About<'_> {
+    About {
         partnership: "",
         reference: "",
         period: "",
-        revision: "",
+        revision: None,
         draft: false,
         made: Day::new(2026, 4, 3).unwrap(),
         facts: &[],
         parts: &[],
-        signed: &signed,
-    };
-    let form = pack.form(&"appendix-c".into()).unwrap();
-    reading.map_or_else(|| blank(pack, form, &about), |reading| filled(pack, form, reading, &about))
+        signed,
+    }
 }
 
 /// Returns the blocks of the page with that heading which are kept together.
@@ -119,6 +125,19 @@ fn a_value_that_is_not_known_leaves_its_neighbour_readable() {
     let value = all.iter().find(|field| field.number == "5.4").unwrap();
     let neighbour = Part::Labelled("Anticipated value from here on".into(), String::new());
     assert_eq!(value.answer, [Part::Text("Not known".into()), neighbour]);
+}
+
+#[test]
+fn a_paper_carries_a_proof_only_of_a_completed_revision() {
+    let (pack, reading) = reviewed(&[]);
+    assert_eq!(compose(&pack, Some(&reading)).proof, None);
+    let revision = RevisionId::new("3b".repeat(32));
+    let signed = BTreeMap::new();
+    let form = pack.form(&"appendix-c".into()).unwrap();
+    let document = filled(&pack, form, &reading, &About { revision: Some(&revision), ..about(&signed) });
+    assert_eq!(document.revision, "3B3B3B3B");
+    let code = Code::parse(&document.proof.unwrap().code).unwrap();
+    assert!(code.ids().contains(&revision));
 }
 
 #[test]

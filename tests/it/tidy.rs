@@ -31,6 +31,7 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["egui", "eframe", "rfd"], &["src/gui/", "src/main.rs"], "only `gui` knows the window"),
     (&["printpdf", "lopdf"], &["src/print/pdf/"], "only `print/pdf` knows PDF"),
     (&["cel"], &["src/pack/condition/"], "only `pack/condition` knows expressions"),
+    (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
 ];
 
 /// Calls that read the clock, and the only files that may.

@@ -11,11 +11,12 @@ mod section;
 mod table;
 
 use crate::form::reading::{Reading, Signed};
+use crate::model::code::{Code, qr_text};
 use crate::model::day::Day;
-use crate::model::id::{PartId, QuestionId, RowId};
+use crate::model::id::{PartId, QuestionId, RevisionId, RowId};
 use crate::pack::Pack;
 use crate::pack::form::{Form, Kind, Layout, Question, Repeats};
-use crate::print::document::{Block, Colour, Document};
+use crate::print::document::{Block, Colour, Document, Proof};
 use std::collections::BTreeMap;
 
 /// What stands on paper beside the answers.
@@ -27,8 +28,8 @@ pub struct About<'a> {
     pub reference: &'a str,
     /// The document's period; may be empty.
     pub period: &'a str,
-    /// The short code of the revision printed; may be empty.
-    pub revision: &'a str,
+    /// The revision printed; none on a draft and on a form for the pen.
+    pub revision: Option<&'a RevisionId>,
     /// Whether the form is unfinished.
     pub draft: bool,
     /// The date that stands in the file as that of its making.
@@ -161,14 +162,20 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
         notice: pack.notice.clone(),
         reference: about.reference.to_owned(),
         form_reference: format!("{} {}, version {}", pack.short, form.title, form.version),
-        revision: about.revision.to_owned(),
+        revision: about.revision.map(RevisionId::short).unwrap_or_default(),
         draft: about.draft,
         marking: pack.style.marking.clone(),
         accent: accent(&pack.style.accent),
         made: about.made,
         facts: known.chain(about.facts.iter().cloned()).collect(),
         blocks,
+        proof: about.revision.and_then(proof),
     }
+}
+
+/// Says what proves a paper of the revision.
+fn proof(revision: &RevisionId) -> Option<Proof> {
+    Some(Proof { code: Code::of(revision)?.to_string(), qr: qr_text(revision)? })
 }
 
 /// Reads `#rrggbb`; without one, a dark blue.

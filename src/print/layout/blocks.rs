@@ -4,7 +4,7 @@ use super::fields::label_share;
 use super::flow::{Cell, Row, Rule, Rules, Tree, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
-use super::{fields, items, opening, signature, table};
+use super::{fields, items, opening, proof, signature, table};
 use crate::print::document::{Block, Colour, Document};
 
 /// Turns the whole document into rows.
@@ -15,6 +15,9 @@ pub(super) fn rows(document: &Document, tree: &mut Tree) -> Vec<Row> {
     opening::open(&mut builder, document, place);
     for block in &document.blocks {
         builder.block(block, place);
+    }
+    if let Some(proof) = &document.proof {
+        proof::add(&mut builder, proof, place);
     }
     builder.rows
 }

@@ -10,6 +10,7 @@ use crate::print::document::Colour;
 use crate::print::text::{Shaped, Span, shape};
 
 /// The tree of what the content means, while it grows.
+#[derive(Clone)]
 pub(super) struct Tree(pub Vec<Node>);
 
 impl Tree {

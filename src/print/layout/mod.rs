@@ -1,8 +1,8 @@
 //! A document onto pages: boxes in millimetres, and the tree of what they mean.
 //!
 //! Blocks become rows of cells (`blocks`, `fields`, `table`, `items`,
-//! `signature`), rows are put on pages (`paginate`), and each page gets its
-//! head and foot (`furniture`).
+//! `signature`, `proof`), rows are put on pages (`paginate`), and each page
+//! gets its head and foot (`furniture`).
 
 mod blocks;
 mod fields;
@@ -13,6 +13,7 @@ mod opening;
 pub mod pages;
 mod paginate;
 mod parts;
+mod proof;
 mod signature;
 mod style;
 mod table;
@@ -24,7 +25,10 @@ use pages::Pages;
 /// Lays the document out on A4 pages.
 pub fn lay_out(document: &Document) -> Pages {
     let mut tree = Tree::new();
-    let rows = blocks::rows(document, &mut tree);
+    let mut rows = blocks::rows(document, &mut tree);
+    if document.proof.is_some() {
+        proof::make_room(&mut rows, &tree);
+    }
     let paginate::Placed { mut pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
     tree.prune();
     furniture::furnish(document, &mut pages, &mut tree);
