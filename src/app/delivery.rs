@@ -82,6 +82,7 @@ impl App {
             marking: self.pack.style.marking.clone(),
             accent: accent(&self.pack.style.accent),
             made: today,
+            proof: None,
             facts: vec![("Made on".to_owned(), today.to_string())],
             blocks: vec![
                 Block::Paragraph(says.to_owned()),

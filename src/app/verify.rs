@@ -5,6 +5,7 @@ use super::error::{Error, Result};
 use super::take_in::printed_revision;
 use super::versions::Comparison;
 use crate::exchange::read::{NotTaken, read};
+use crate::model::code::{Code, Mistyped, read_qr};
 use crate::model::id::{Digest, RevisionId};
 use crate::print::pdf::read::{NotRead, states};
 use crate::store::IssuedPaper;
@@ -123,13 +124,24 @@ impl App {
         }
     }
 
-    /// Looks a printed revision code up: the short one of the foot, or the long one of the last page.
+    /// Looks a printed code up: the short one of the foot, the long one of the last page, or the text of a QR code.
     ///
     /// # Errors
     ///
-    /// The code names several revisions, or the records cannot be read.
+    /// The code is mistyped, names several revisions, or the records cannot be read.
     pub fn verify_code(&self, code: &str) -> Result<Verified> {
-        match self.store.revisions_by_code(code)?.as_slice() {
+        let plain: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let is_hex = plain.chars().all(|c| c.is_ascii_hexdigit()) && (plain.len() <= SHORT || plain.len() == WHOLE);
+        let found = match read_qr(code.trim()) {
+            Some(id) => self.store.revisions_by_code(id.as_str())?,
+            None if is_hex => self.store.revisions_by_code(&plain)?,
+            None => {
+                let mistyped =
+                    |why: Mistyped| Error::user(why.to_string(), "Compare it with the last page, and type it again");
+                self.store.revisions_within(&Code::parse(code).map_err(mistyped)?.ids())?
+            }
+        };
+        match found.as_slice() {
             [] => Ok(unknown(None)),
             [one] => self.verified(&one.id, None),
             _ => Err(Error::user(format!("“{code}” begins several revisions"), "Give more of the printed code")),
@@ -170,6 +182,10 @@ impl App {
     }
 }
 
+/// A short code has at most so many characters.
+const SHORT: usize = 16;
+/// The id of a revision has so many.
+const WHOLE: usize = 64;
 /// So many ends are looked at: no file of ours has more. A paper may end with its line or just before it.
 const MOST_ENDS: usize = 17;
 

@@ -13,6 +13,7 @@ use crate::store::record::history::{About, Act, append};
 use crate::store::record::register::{self, Projection};
 use crate::store::record::{all, exists, first, id, json, none, run, to_json};
 use rusqlite::{Connection, Row, params};
+use std::ops::RangeInclusive;
 
 /// Everything that completing one part brings, kept wholly or not at all.
 #[derive(Clone, Debug)]
@@ -132,6 +133,16 @@ impl Store {
         }
         let sql = get("WHERE r.id >= ?1 AND r.id < ?1 || 'g' ORDER BY r.seq");
         all(&self.connection, &sql, [&code], read)
+    }
+
+    /// Returns the revisions whose ids lie in a range, both ends included.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn revisions_within(&self, ids: &RangeInclusive<RevisionId>) -> Result<Vec<StoredRevision>> {
+        let sql = get("WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.seq");
+        all(&self.connection, &sql, [ids.start().as_str(), ids.end().as_str()], read)
     }
 
     /// Returns the heads of one part of a document, the newest first; two are two versions.
