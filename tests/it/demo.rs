@@ -30,7 +30,7 @@ const CAPS: [(&str, usize, usize); 8] = [
 ];
 
 /// Makes the demonstration once, with the program itself.
-fn demonstration() -> &'static Path {
+pub(crate) fn demonstration() -> &'static Path {
     static MADE: OnceLock<tempfile::TempDir> = OnceLock::new();
     let made = MADE.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();

@@ -21,3 +21,4 @@ mod print;
 mod source;
 mod store;
 mod tidy;
+mod ua;
