@@ -27,11 +27,16 @@ pub struct Attachment {
 pub fn attach(pdf: &[u8], files: &[Attachment], made: Day) -> Vec<u8> {
     let before = Document::load_mem(pdf).expect("a PDF written here can be read");
     let root = before.trailer.get(b"Root").and_then(Object::as_reference).expect("a PDF of ours names its catalog");
+    let old = old_files(&before);
     let mut update = IncrementalDocument::create_from(pdf.to_vec(), before);
     update.opt_clone_object_to_new_document(root).expect("a PDF of ours has a catalog");
     let file = &mut update.new_document;
     "1.7".clone_into(&mut file.version);
     file.binary_mark = super::BINARY_MARK.to_vec();
+    // What is no file of the document any more must not look like one.
+    for id in old {
+        file.set_object(id, Object::Null);
+    }
     let mut sorted: Vec<&Attachment> = files.iter().collect();
     sorted.sort_by(|a, b| a.name.cmp(&b.name));
     let specs: Vec<ObjectId> = sorted.iter().map(|one| specify(file, one, made)).collect();
@@ -44,6 +49,18 @@ pub fn attach(pdf: &[u8], files: &[Attachment], made: Day) -> Vec<u8> {
     update.save_to(&mut bytes).expect("writing to memory cannot fail");
     bytes.push(b'\n');
     bytes
+}
+
+/// Returns the objects of the files that a PDF has.
+fn old_files(pdf: &Document) -> Vec<ObjectId> {
+    let listed = pdf.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(Object::as_array);
+    let specs: Vec<ObjectId> = listed.into_iter().flatten().filter_map(|spec| spec.as_reference().ok()).collect();
+    let stream = |spec: &ObjectId| {
+        let files = pdf.get_dictionary(*spec).and_then(|spec| spec.get(b"EF")).and_then(Object::as_dict);
+        files.and_then(|files| files.get(b"F")).and_then(Object::as_reference).ok()
+    };
+    let streams: Vec<ObjectId> = specs.iter().filter_map(stream).collect();
+    specs.into_iter().chain(streams).collect()
 }
 
 /// Adds one file and what names it.

@@ -4,7 +4,9 @@ use super::findings;
 use crate::demo::demonstration;
 use crate::fixture::none;
 use partnership_desk::model::day::Day;
-use partnership_desk::print::document::{Block, Colour, Column, Document, Field, Item, Part, Signature, Table, Tick};
+use partnership_desk::print::document::{
+    Block, Colour, Column, Document, Field, Item, Part, Proof, Signature, Table, Tick,
+};
 use partnership_desk::print::layout::lay_out;
 use partnership_desk::print::pdf;
 
@@ -24,12 +26,16 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
         made: Day::new(2026, 4, 30).unwrap(),
         facts: vec![("Partnership".into(), "Safer Kennet".into()), ("Period".into(), String::new())],
         blocks,
+        proof: Some(Proof {
+            code: "7KQ2M-ABCDE-FGHJK-MNPQR-STVWXY".into(),
+            qr: "PDESK1:0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJK".into(),
+        }),
     }
 }
 
 /// Writes a document as PDF.
 pub(super) fn paper(document: &Document) -> Vec<u8> {
-    pdf::write(document, &lay_out(document), None)
+    pdf::write(document, &lay_out(document))
 }
 
 fn field(number: &str, label: &str, answer: Vec<Part>) -> Field {
@@ -43,6 +49,7 @@ fn said(label: &str, text: &str) -> Block {
 fn table(rows: usize) -> Table {
     let column = |heading: &str, right| Column { heading: heading.into(), width: 1.0, right };
     Table {
+        asked: vec![],
         title: "Costs".into(),
         help: "In pounds.".into(),
         columns: vec![column("Item", false), column("Cost", true)],
