@@ -23,7 +23,7 @@ pub struct Form {
     pub clause: String,
     /// A sentence or two for the first page; may be empty.
     pub intro: String,
-    /// The language of its wording.
+    /// The language of its wording; empty: the pack's.
     pub language: String,
     /// Whether it is offered for a partnership.
     pub offer_when: Option<Expression>,
@@ -107,6 +107,8 @@ pub struct Page {
     pub fold_when: Option<Expression>,
     /// The section of an evaluation that its ratings belong to; may be empty.
     pub section: String,
+    /// The language of its wording; empty: the form's.
+    pub language: String,
     /// Offers "nothing has changed since last year" for the whole page.
     pub same_as_last: bool,
     /// Its questions in order.
@@ -128,6 +130,8 @@ pub struct Question {
     pub clause: String,
     /// Where it comes from when not a clause; may be empty.
     pub source: String,
+    /// The language of its wording; empty: the page's.
+    pub language: String,
     /// Must it be answered when shown?
     pub required: bool,
     /// The same, by condition.

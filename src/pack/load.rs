@@ -125,7 +125,7 @@ impl<'a> Loader<'a> {
             procedure: top.text("procedure"),
             notice: top.text("notice"),
             attribution: top.text("attribution"),
-            language: top.lined("language").map_or_else(|| "en-GB".to_owned(), |lined| lined.text),
+            language: Some(language(&top)).filter(|text| !text.is_empty()).unwrap_or_else(|| "en-GB".to_owned()),
             style: load_style(&top),
             roles,
             stages,
@@ -209,6 +209,19 @@ pub(super) fn template<'a>(table: &Table<'a>, key: &'a str, names: &Names) -> Te
         }
         Template::default()
     })
+}
+
+/// Reads the language of a wording, such as "cy" or "en-GB"; empty without one.
+pub(super) fn language(table: &Table<'_>) -> String {
+    let Some(lined) = table.lined("language") else { return String::new() };
+    let mut parts = lined.text.split('-');
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_lowercase());
+    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part));
+    let plain = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if !first || !parts.all(plain) {
+        table.find(lined.line, format!("“{}” is no language; write its code, such as “en-GB” or “cy”", lined.text));
+    }
+    lined.text
 }
 
 fn load_lists(top: &Table<'_>, names: &Names, policy: &crate::model::policy::Policy) -> BTreeMap<String, OptionList> {

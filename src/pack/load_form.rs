@@ -3,7 +3,7 @@
 use super::condition::{Names, Template};
 use super::form::{Form, Layout, Page, Part, Question, Repeats};
 use super::list::OptionList;
-use super::load::{expression, template, unknown};
+use super::load::{expression, language, template, unknown};
 use super::load_question::{check_role, load_question};
 use super::source::{Lined, Table};
 use super::{Column, Role};
@@ -45,7 +45,7 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
         version: top.integer("version").unwrap_or(1),
         clause: top.text("clause"),
         intro: top.text("intro"),
-        language: top.text("language"),
+        language: language(top),
         offer_when: expression(top, "offer_when", context.names),
         offer_else: top.text("offer_else"),
         repeats: one_of(top, "repeats", &[("any", Repeats::Any), ("once", Repeats::Once), ("yearly", Repeats::Yearly)]),
@@ -160,6 +160,7 @@ fn load_page(raw: &Table<'_>, parts: &[Part], context: &Context<'_>) -> Page {
         clause: raw.text("clause"),
         fold_when: expression(raw, "fold_when", context.names),
         section: raw.text("section"),
+        language: language(raw),
         same_as_last: raw.flag("same_as_last", false),
         questions: loaded,
     };

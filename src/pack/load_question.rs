@@ -5,7 +5,7 @@ use super::form::{
     Check, ChecklistKind, Computed, GradedKind, Kind, Last, Level, Limit, Na, Options, Origin, PersonKind, Print,
     Question, ResultKind, Scale, SignatureKind, TextFormat,
 };
-use super::load::{compile, expression, load_choices, template, unknown};
+use super::load::{compile, expression, language, load_choices, template, unknown};
 use super::load_form::{Context, one_of, optional_template};
 use super::load_table::load_table;
 use super::names;
@@ -87,6 +87,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         help: template(raw, "help", context.names),
         clause: raw.text("clause"),
         source: raw.text("source"),
+        language: if is_column { String::new() } else { language(raw) },
         required: raw.flag("required", false),
         required_when: condition(raw, "required_when", context.names),
         show_when: condition(raw, "show_when", context.names),

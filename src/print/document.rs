@@ -75,6 +75,8 @@ pub enum Block {
     Unanswered(Vec<String>),
     /// Blocks that stay on one page if one page can hold them.
     Together(Vec<Block>),
+    /// Blocks in another language than the document's, such as "cy".
+    Language(String, Vec<Block>),
 }
 
 /// A question with its answer.
@@ -94,6 +96,8 @@ pub struct Field {
     pub brief: bool,
     /// Whether it stays on one page if a page can hold it.
     pub keep: bool,
+    /// The language of its words; empty: that of what stands around it.
+    pub language: String,
 }
 
 /// A part of an answer.
@@ -177,6 +181,8 @@ pub struct Item {
     pub keep: bool,
     /// Whether captions stand before their values in one line, to save room.
     pub slim: bool,
+    /// The language of its words; empty: that of what stands around it.
+    pub language: String,
 }
 
 /// A place for a signature. An empty text leaves room for the pen.

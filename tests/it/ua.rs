@@ -3,6 +3,7 @@
 //! Numbers such as 14-003 are those of the Matterhorn Protocol 1.1; A3- stands before a clause of
 //! ISO 19005-3, UA- of ISO 14289-1, 32000- of ISO 32000-1. `breaks` proves of each condition that
 //! it is found when it is broken.
+#![expect(clippy::wildcard_enum_match_arm, reason = "of the kinds of PDF objects a check takes the few it deals with")]
 
 mod archive;
 mod breaks;
@@ -14,6 +15,7 @@ mod content;
 mod fields;
 mod file;
 mod font;
+mod meaning;
 mod metadata;
 mod papers;
 mod structure;

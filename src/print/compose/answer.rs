@@ -100,6 +100,7 @@ pub(super) fn item(
         blocks: Vec::new(),
         keep: question.print.keep,
         slim: kind.dates.len() == 1,
+        language: question.language.clone(),
     }
 }
 

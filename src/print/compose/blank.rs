@@ -91,7 +91,8 @@ pub(super) fn part_page(
         };
         if let (Kind::Signature(kind), Some(asked)) = (&question.kind, reading_of) {
             let numbered = QuestionReading { number: words.number, ..asked.clone() };
-            blocks.extend(section::signatures(pack, reading, &numbered, kind, about));
+            let signatures = section::signatures(pack, reading, &numbered, kind, about);
+            blocks.extend(signatures.into_iter().map(|block| kept(question, block)));
             continue;
         }
         let known = reading.answers.get(&question.id).zip(reading_of);
@@ -180,8 +181,8 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
             let names = kind.dates.iter().map(|name| capital(name.as_str())).chain(["Owner".to_owned()]);
             let facts = names.map(|name| (name, String::new())).collect();
             let (keep, slim) = (question.print.keep, kind.dates.len() == 1);
-            let asked = vec![question.id.clone()];
-            let item = Item { asked, title, help, facts, keep, slim, ..Item::default() };
+            let (asked, language) = (vec![question.id.clone()], question.language.clone());
+            let item = Item { asked, title, help, facts, keep, slim, language, ..Item::default() };
             Block::Items(vec![item])
         }
         Kind::Text(..)
@@ -206,6 +207,7 @@ fn block(pack: &Pack, question: &Question, asked: Asked) -> Block {
             answer: room(question, options),
             brief: is_brief(question),
             keep: question.print.keep,
+            language: question.language.clone(),
         }]),
     };
     kept(question, made)
@@ -277,7 +279,7 @@ fn empty_table(question: &Question, kind: &TableKind, title: String, help: Strin
         help,
         pen: !kind.fixed.is_empty(),
         rows: fixed.collect(),
-        row_headers: false,
+        row_headers: columns.first().is_some_and(|column| column.id == kind.label),
         totals: None,
         empty_rows: question.print.lines.and_then(|lines| usize::try_from(lines).ok()).unwrap_or(3),
         columns: columns.iter().map(|column| table::column(&column.ask.words(), column)).collect(),

@@ -3,7 +3,7 @@
 //! Pages without an answer are left out, so that a short agreement stays short
 //! and its clauses count from 1 without a gap.
 
-use super::{About, answer, kept, section, table};
+use super::{About, answer, are_signed, kept, section, spoken, table};
 use crate::form::reading::{PageReading, QuestionReading, Reading};
 use crate::model::answer::Answer;
 use crate::pack::Pack;
@@ -20,15 +20,15 @@ pub(super) fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About)
         if made.is_empty() {
             continue;
         }
-        let signs = made.iter().any(|block| matches!(block, Block::Signature(_)));
+        let signs = are_signed(&made);
         let heading = if signs {
             page.title.clone()
         } else {
             number += 1;
             format!("{number}. {}", page.title)
         };
-        blocks.push(Block::Heading(2, heading));
-        blocks.extend(made);
+        let language = form.pages.iter().find(|known| known.id == page.id).map_or("", |known| known.language.as_str());
+        blocks.extend(spoken(language, [vec![Block::Heading(2, heading)], made].concat()));
     }
     blocks
 }
@@ -49,21 +49,23 @@ fn blocks(
     match (&question.kind, found) {
         (Kind::Signature(kind), _) => {
             let unnumbered = QuestionReading { number: String::new(), ..asked.clone() };
-            section::signatures(pack, reading, &unnumbered, kind, about)
+            let signatures = section::signatures(pack, reading, &unnumbered, kind, about);
+            signatures.into_iter().map(|block| kept(question, block)).collect()
         }
-        (Kind::Note, _) => vec![Block::Paragraph(asked.ask.clone())],
+        (Kind::Note, _) => vec![kept(question, Block::Paragraph(asked.ask.clone()))],
         (Kind::Table(kind), Some(Answer::Table(rows))) if !rows.is_empty() => {
             let unnumbered = QuestionReading { number: String::new(), ..asked.clone() };
             vec![kept(question, Block::Table(table::filled(pack, &unnumbered, kind, rows)))]
         }
         (Kind::LongText | Kind::Text(..) | Kind::Computed(_), Some(Answer::Text(text))) => {
-            vec![Block::Paragraph(text.clone())]
+            vec![kept(question, Block::Paragraph(text.clone()))]
         }
         (_, Some(found)) => vec![Block::Fields(vec![Field {
             asked: vec![asked.id.clone()],
             label: asked.ask.clone(),
             answer: answer::parts(pack, asked, question, found),
             keep: question.print.keep,
+            language: question.language.clone(),
             ..Field::default()
         }])],
         (_, None) => vec![],

@@ -68,7 +68,8 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
         if part.replace(&page.part) != Some(&page.part) {
             blocks.extend(part_note(pack, form, &page.part));
         }
-        add_page(&mut blocks, form, &page.part, made);
+        let language = form.pages.iter().find(|known| known.id == page.id).map_or("", |known| known.language.as_str());
+        add_page(&mut blocks, form, &page.part, spoken(language, made));
     }
     document(pack, form, about, blocks)
 }
@@ -86,7 +87,7 @@ pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
         // On a numbered document, sentences are worked out from what is asked: for the pen, ask.
         let asks_only = form.layout == Layout::Clauses;
         made.extend(blank::page(pack, page, index + 1, asks_only));
-        add_page(&mut blocks, form, &page.part, made);
+        add_page(&mut blocks, form, &page.part, spoken(&page.language, made));
     }
     let mut document = document(pack, form, about, blocks);
     let mut places = vec![("Partnership", about.partnership), ("Reference", about.reference)];
@@ -102,8 +103,8 @@ pub fn sheet(pack: &Pack, form: &Form, about: &About, is_asked: &dyn Fn(&Questio
     for (index, page) in form.pages.iter().enumerate().filter(|(_, page)| !page.section.is_empty()) {
         let made = blank::asked_page(pack, page, index + 1, is_asked);
         if !made.is_empty() {
-            blocks.push(Block::Heading(2, format!("{}. {}", index + 1, page.title)));
-            blocks.extend(made);
+            let heading = Block::Heading(2, format!("{}. {}", index + 1, page.title));
+            blocks.extend(spoken(&page.language, [vec![heading], made].concat()));
         }
     }
     document(pack, form, about, blocks)
@@ -112,11 +113,35 @@ pub fn sheet(pack: &Pack, form: &Form, about: &About, is_asked: &dyn Fn(&Questio
 /// Adds a page of the form; what an officer decides and signs after others stays together.
 fn add_page(blocks: &mut Vec<Block>, form: &Form, part: &PartId, made: Vec<Block>) {
     let later = form.parts.first().is_some_and(|first| first.id != *part);
-    if later && made.iter().any(|block| matches!(block, Block::Signature(_))) {
+    if later && are_signed(&made) {
         blocks.push(Block::Together(made));
     } else {
         blocks.extend(made);
     }
+}
+
+/// Tells whether a signature stands among the blocks.
+fn are_signed(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Signature(_) => true,
+        Block::Together(inner) | Block::Language(_, inner) => are_signed(inner),
+        Block::Part(_)
+        | Block::Heading(..)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Fields(_)
+        | Block::Table(_)
+        | Block::Items(_)
+        | Block::Unanswered(_) => false,
+    })
+}
+
+/// Says in which language the blocks are, if it is not that of what stands around them.
+fn spoken(language: &str, blocks: Vec<Block>) -> Vec<Block> {
+    if language.is_empty() || blocks.is_empty() {
+        return blocks;
+    }
+    vec![Block::Language(language.to_owned(), blocks)]
 }
 
 /// Tells whether a part comes after the first and nobody has begun it: it is filled in with the pen.
@@ -133,10 +158,17 @@ fn for_the_pen(form: &Form, reading: &Reading, about: &About, part: &PartId) -> 
         && !questions().any(|question| question.takes_answer() && typed(&question.id))
 }
 
-/// Keeps a block on one page where the pack asks for it.
+/// Keeps a block on one page where the pack asks for it, and says its language.
+///
+/// Fields and items do both themselves, since they stand in lists with others.
 fn kept(question: &Question, block: Block) -> Block {
-    let by_itself = matches!(block, Block::Fields(_) | Block::Items(_) | Block::Signature(_));
-    if question.print.keep && !by_itself { Block::Together(vec![block]) } else { block }
+    let in_list = matches!(block, Block::Fields(_) | Block::Items(_));
+    let by_itself = in_list || matches!(block, Block::Signature(_));
+    let block = if question.print.keep && !by_itself { Block::Together(vec![block]) } else { block };
+    if question.language.is_empty() || in_list {
+        return block;
+    }
+    Block::Language(question.language.clone(), vec![block])
 }
 
 /// Says who fills in the pages that follow, where a form has several parts.

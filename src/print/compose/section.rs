@@ -53,11 +53,11 @@ impl<'a> Section<'a> {
     fn question(&mut self, (asked, question): Asked<'a>) {
         let found = self.reading.answers.get(&asked.id);
         match &question.kind {
-            Kind::Note => self.block(Block::Note(asked.ask.clone())),
+            Kind::Note => self.block(kept(question, Block::Note(asked.ask.clone()))),
             Kind::Signature(kind) => {
                 let blocks = signatures(self.pack, self.reading, asked, kind, self.about);
                 for block in blocks {
-                    self.block(block);
+                    self.block(kept(question, block));
                 }
             }
             Kind::Rating(_) if question.within.is_none() => {
@@ -65,7 +65,16 @@ impl<'a> Section<'a> {
                     self.flush_fields();
                     self.flush_items();
                 }
-                self.ratings.push(asked);
+                if question.language.is_empty() {
+                    self.ratings.push(asked);
+                } else {
+                    self.flush_ratings();
+                    self.ratings.push(asked);
+                    let first = self.blocks.len();
+                    self.flush_ratings();
+                    let made = self.blocks.split_off(first);
+                    self.blocks.extend(made.into_iter().map(|block| kept(question, block)));
+                }
             }
             Kind::Table(_) | Kind::Rating(_) => match found.and_then(|found| self.table((asked, question), found)) {
                 Some(block) => {
@@ -149,9 +158,8 @@ impl<'a> Section<'a> {
             self.flush_items();
             self.flush_ratings();
             let (number, label, brief) = (asked.number.clone(), asked.ask.clone(), is_brief(question));
-            let keep = question.print.keep;
-            let help = String::new();
-            self.fields.push(Field { asked: questions, number, label, help, answer: parts, brief, keep });
+            let (keep, language, help) = (question.print.keep, question.language.clone(), String::new());
+            self.fields.push(Field { asked: questions, number, label, help, answer: parts, brief, keep, language });
         } else if optional {
             self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
         }

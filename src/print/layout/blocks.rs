@@ -57,6 +57,13 @@ impl Builder<'_> {
                 let text = format!("Not answered: {}", labels.join("  ·  "));
                 self.paragraphs(&text, SMALL, 1.4, place);
             }
+            Block::Language(language, blocks) => {
+                let parent = self.tree.add(place.parent, Role::Section);
+                self.tree.speak(parent, language);
+                for block in blocks {
+                    self.block(block, Place { parent, ..place });
+                }
+            }
             Block::Together(blocks) => {
                 let first = self.rows.len();
                 for block in blocks {

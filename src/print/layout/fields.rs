@@ -64,13 +64,12 @@ fn single(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> R
 }
 
 fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row {
-    let item = builder.tree.add(list, Role::Item);
-    let strips = label_strips(builder, field, item, place.width);
-    let mut label = Row::single(place.x, place.width, strips);
-    (label.keep_next, label.leads, label.pad_top, label.pad_bottom) = (true, true, PAD * 1.4, 0.4);
-    label.answers(&field.asked, place.x, place.width);
-    builder.rows.push(label);
-    let body = builder.tree.add(item, Role::Body);
+    let (label, body) = item(builder, field, list);
+    let strips = label_strips(builder, field, (label, body), place.width);
+    let mut head = Row::single(place.x, place.width, strips);
+    (head.keep_next, head.leads, head.pad_top, head.pad_bottom) = (true, true, PAD * 1.4, 0.4);
+    head.answers(&field.asked, place.x, place.width);
+    builder.rows.push(head);
     let strips = parts::strips(builder, &field.answer, body, place.width);
     let mut row = Row::single(place.x, place.width, strips);
     row.answers(&field.asked, place.x, place.width);
@@ -81,18 +80,24 @@ fn wide(builder: &mut Builder, field: &Field, list: NodeId, place: Place) -> Row
     row
 }
 
+/// Adds the item of a question to the list: its label, and the body for help and answer.
+fn item(builder: &mut Builder, field: &Field, list: NodeId) -> (NodeId, NodeId) {
+    let item = builder.tree.add(list, Role::Item);
+    builder.tree.speak(item, &field.language);
+    (builder.tree.add(item, Role::Label), builder.tree.add(item, Role::Body))
+}
+
 /// Adds label and answer, side by side.
 fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32, share: f32, row: &mut Row) {
-    let item = builder.tree.add(list, Role::Item);
+    let (label, body) = item(builder, field, list);
     let label_width = (width - GUTTER) * share;
-    let strips = label_strips(builder, field, item, label_width);
+    let strips = label_strips(builder, field, (label, body), label_width);
     row.cells.push(Cell { x, strips });
     let (x, width) = (x + label_width + GUTTER, width - label_width - GUTTER);
     let strips = if field.answer.is_empty() {
         row.min_height = PEN;
         Vec::new()
     } else {
-        let body = builder.tree.add(item, Role::Body);
         parts::strips(builder, &field.answer, body, width)
     };
     row.cells.push(Cell { x, strips });
@@ -111,16 +116,18 @@ fn ends_in_lines(field: &Field) -> bool {
     matches!(field.answer.last(), Some(Part::Lines(_)))
 }
 
-fn label_strips(builder: &mut Builder, field: &Field, item: NodeId, width: f32) -> Vec<Strip> {
-    let owner = Owner::Node(builder.tree.add(item, Role::Label));
+fn label_strips(builder: &mut Builder, field: &Field, (label, body): (NodeId, NodeId), width: f32) -> Vec<Strip> {
+    let owner = Owner::Node(label);
     let number = format!("{}  ", field.number);
     let number = (!field.number.is_empty()).then_some(Span { text: &number, bold: true, colour: builder.accent });
-    let label = Span { text: &field.label, bold: true, colour: LABEL.colour };
-    let spans: Vec<Span> = number.into_iter().chain(Some(label)).collect();
+    let words = Span { text: &field.label, bold: true, colour: LABEL.colour };
+    let spans: Vec<Span> = number.into_iter().chain(Some(words)).collect();
     // The label sits on the lines of the answer beside it, although its type is smaller.
     let style = super::style::Type { size: BODY.size, ..LABEL };
     let mut strips = text_strips(owner, &shape(&spans, LABEL.size), style, width, false);
     if !field.help.is_empty() {
+        // A paragraph of its own, so that it is not read as the end of the question.
+        let owner = Owner::Node(builder.tree.add(body, Role::Paragraph));
         strips.extend(text_strips(owner, &shaped(&field.help, SMALL), SMALL, width, false));
     }
     strips
@@ -175,7 +182,7 @@ fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
     for block in blocks {
         match block {
             Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field, WIDTH))),
-            Block::Together(blocks) => collect(blocks, found),
+            Block::Together(blocks) | Block::Language(_, blocks) => collect(blocks, found),
             Block::Part(_)
             | Block::Heading(..)
             | Block::Paragraph(_)

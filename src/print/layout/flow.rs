@@ -16,13 +16,13 @@ pub(super) struct Tree(pub Vec<Node>);
 impl Tree {
     /// Starts with the document itself.
     pub(super) fn new() -> Self {
-        Self(vec![Node { role: Role::Document, parent: NodeId(0), kids: Vec::new(), alt: String::new(), place: None }])
+        Self(vec![node(Role::Document, NodeId(0))])
     }
 
     /// Adds a node at the end of its parent.
     pub(super) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.0.len());
-        self.0.push(Node { role, parent, kids: Vec::new(), alt: String::new(), place: None });
+        self.0.push(node(role, parent));
         self.0[parent.0].kids.push(Kid::Node(id));
         id
     }
@@ -40,12 +40,39 @@ impl Tree {
         }
     }
 
-    /// Adds a figure with the text in its place.
+    /// Adds a figure with the text in its place, in the program's own words.
     pub(super) fn figure(&mut self, parent: NodeId, alt: &str) -> NodeId {
         let id = self.add(parent, Role::Figure);
         alt.clone_into(&mut self.0[id.0].alt);
+        self.speak(id, OWN_LANGUAGE);
         id
     }
+
+    /// Says in which language a node's words are.
+    pub(super) fn speak(&mut self, id: NodeId, language: &str) {
+        language.clone_into(&mut self.0[id.0].lang);
+    }
+
+    /// Takes out each language that is that of the node above, or of the document.
+    pub(super) fn settle(&mut self, document: &str) {
+        let mut spoken: Vec<String> = Vec::with_capacity(self.0.len());
+        // A node stands after the one it belongs to.
+        for node in &mut self.0 {
+            let around = spoken.get(node.parent.0).map_or(document, String::as_str);
+            if node.lang == around {
+                node.lang.clear();
+            }
+            let own = if node.lang.is_empty() { around } else { &node.lang };
+            spoken.push(own.to_owned());
+        }
+    }
+}
+
+/// The language of the program's own words.
+pub(super) const OWN_LANGUAGE: &str = "en-GB";
+
+fn node(role: Role, parent: NodeId) -> Node {
+    Node { role, parent, kids: Vec::new(), alt: String::new(), lang: String::new(), place: None }
 }
 
 /// A slice of a cell that is never cut.

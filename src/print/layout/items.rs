@@ -2,7 +2,7 @@
 
 use super::blocks::{Builder, Place};
 use super::flow::{Cell, Row, Rule, Strip, moved, shaped, text_strips};
-use super::pages::{NodeId, Owner, Role};
+use super::pages::{Draw, NodeId, Owner, Role};
 use super::parts::{self, tick};
 use super::style::{BODY, CAPTION, CELL, DARK_RULE, FRAME, GUTTER, HAIR, LABEL, PEN, RULE, SMALL, TICK, Type};
 use crate::print::document::Item;
@@ -23,6 +23,7 @@ pub(super) fn add(builder: &mut Builder, items: &[Item], place: Place) {
     let list = builder.tree.add(place.parent, Role::List);
     for item in items {
         let node = builder.tree.add(list, Role::Item);
+        builder.tree.speak(node, &item.language);
         let label = builder.tree.add(node, Role::Label);
         let body = builder.tree.add(node, Role::Body);
         let first = builder.rows.len();
@@ -82,7 +83,7 @@ fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &m
         let strips = if item.slim {
             in_line(builder, fact, caption, value, width)
         } else {
-            captioned(builder, fact, caption, value, CELL, width)
+            captioned(builder, fact, (caption, ""), value, CELL, width)
         };
         row.cells.push(Cell { x, strips });
     }
@@ -97,11 +98,17 @@ fn facts(builder: &mut Builder, item: &Item, body: NodeId, place: Place, row: &m
 
 /// Makes a caption with its value after it, or with room for the pen.
 fn in_line(builder: &mut Builder, item: NodeId, caption: &str, value: &str, width: f32) -> Vec<Strip> {
-    let body = builder.tree.add(item, Role::Body);
+    let (label, body) = (builder.tree.add(item, Role::Label), builder.tree.add(item, Role::Body));
     let caption = format!("{caption}  ");
     let lead = Span { text: &caption, bold: false, colour: SMALL.colour };
     let said = Span { text: value, bold: false, colour: CELL.colour };
     let mut strips = text_strips(Owner::Node(body), &shape(&[lead, said], SMALL.size), SMALL, width, false);
+    // The caption is told from the value by its colour, also where both are of several runs.
+    for (owner, draw) in strips.iter_mut().flat_map(|strip| &mut strip.draws) {
+        if matches!(draw, Draw::Text(run) if run.colour == SMALL.colour) {
+            *owner = Owner::Node(label);
+        }
+    }
     if value.is_empty()
         && let Some(first) = strips.first_mut()
     {
@@ -110,16 +117,17 @@ fn in_line(builder: &mut Builder, item: NodeId, caption: &str, value: &str, widt
     strips
 }
 
-/// Makes a caption with its value under it.
+/// Makes a caption, in a language of its own or none, with its value under it.
 pub(super) fn captioned(
     builder: &mut Builder,
     item: NodeId,
-    caption: &str,
+    (caption, language): (&str, &str),
     value: &str,
     style: Type,
     width: f32,
 ) -> Vec<Strip> {
     let label = builder.tree.add(item, Role::Label);
+    builder.tree.speak(label, language);
     let mut strips = text_strips(Owner::Node(label), &shaped(caption, CAPTION), CAPTION, width, false);
     if !value.is_empty() {
         let body = builder.tree.add(item, Role::Body);

@@ -31,6 +31,7 @@ pub fn lay_out(document: &Document) -> Pages {
     }
     let paginate::Placed { mut pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
     tree.prune();
+    tree.settle(&document.language);
     furniture::furnish(document, &mut pages, &mut tree);
     Pages { pages, nodes: tree.0, bookmarks, spots }
 }

@@ -123,6 +123,8 @@ pub struct NodeId(pub usize);
 pub enum Role {
     /// The whole document.
     Document,
+    /// Content that belongs together, such as a place for a signature.
+    Section,
     /// A heading of a level, 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -137,6 +139,8 @@ pub enum Role {
     Body,
     /// A table.
     Table,
+    /// What a table is called.
+    Caption,
     /// Its heading rows.
     TableHead,
     /// Its other rows.
@@ -164,6 +168,8 @@ pub struct Node {
     pub kids: Vec<Kid>,
     /// The text in place of a figure.
     pub alt: String,
+    /// The language of its words, such as "cy"; empty: that of the node it belongs to.
+    pub lang: String,
     /// Where a figure stands: page and place.
     pub place: Option<(usize, Rect)>,
 }

@@ -1,7 +1,7 @@
 //! A place for a signature in ink: one frame, never split.
 
 use super::blocks::{Builder, Place};
-use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
+use super::flow::{Cell, OWN_LANGUAGE, Row, Rule, Rules, shaped, text_strips};
 use super::items::captioned;
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, DARK_RULE, FRAME, HAIR, LABEL, PAD, RULE, SMALL, TINT, Type};
@@ -12,12 +12,13 @@ const SIGN: f32 = 13.8;
 /// Adds the frame: who signs, then name, post, signature and date.
 pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     let frame = Rule { width: FRAME, colour: DARK_RULE };
-    let node = builder.tree.add(place.parent, Role::Paragraph);
+    let section = builder.tree.add(place.parent, Role::Section);
+    let node = builder.tree.add(section, Role::Paragraph);
     let inner = place.width - 2.0 * PAD;
     let title = Type { size: 9.2, ..LABEL };
     let mut strips = text_strips(Owner::Node(node), &shaped(&block.title, title), title, inner, false);
     if !block.statement.is_empty() {
-        let node = builder.tree.add(place.parent, Role::Paragraph);
+        let node = builder.tree.add(section, Role::Paragraph);
         strips.extend(text_strips(Owner::Node(node), &shaped(&block.statement, SMALL), SMALL, inner, false));
     }
     let mut head = Row::new(place.x, place.width);
@@ -26,7 +27,7 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
     head.answers(&block.asked, place.x, place.width);
     builder.rows.push(head);
-    let list = builder.tree.add(place.parent, Role::List);
+    let list = builder.tree.add(section, Role::List);
     let (name, post, recorded, date) = (&*block.name, &*block.post, &*block.recorded, &*block.date);
     let mut row = match &block.minute {
         None => line(
@@ -61,7 +62,7 @@ fn line(builder: &mut Builder, parts: &[(&str, &str, f32)], list: NodeId, place:
     for (caption, value, share) in parts {
         let width = place.width * share;
         let item = builder.tree.add(list, Role::Item);
-        let strips = captioned(builder, item, caption, value, BODY, width - 2.8 * PAD);
+        let strips = captioned(builder, item, (caption, OWN_LANGUAGE), value, BODY, width - 2.8 * PAD);
         row.cells.push(Cell { x, strips });
         x += width;
     }

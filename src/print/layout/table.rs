@@ -1,7 +1,7 @@
 //! Tables: headings again on each page, rows never cut unless taller than a page.
 
 use super::blocks::{Builder, Place, underlined};
-use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
+use super::flow::{Cell, OWN_LANGUAGE, Row, Rule, Rules, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
 use crate::print::document::Table;
@@ -31,21 +31,26 @@ fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
         return;
     }
     let mut before = if place.width < WIDTH { 1.4 } else { 2.2 };
+    let is_empty = table.rows.is_empty() && table.empty_rows == 0 && table.totals.is_none();
+    let node = if is_empty { place.parent } else { builder.tree.add(place.parent, Role::Table) };
+    let named = !(is_empty || table.title.is_empty() && table.help.is_empty());
+    let parent = if named { builder.tree.add(node, Role::Caption) } else { node };
     for (text, style) in [(&table.title, LABEL), (&table.help, SMALL)] {
         let first = builder.rows.len();
         if !text.is_empty() {
-            builder.paragraphs(text, style, before, place);
+            builder.paragraphs(text, style, before, Place { parent, ..place });
             before = 0.8;
         }
         builder.rows[first..].iter_mut().for_each(|row| (row.keep_next, row.leads) = (true, true));
     }
-    if table.rows.is_empty() && table.empty_rows == 0 && table.totals.is_none() {
+    if is_empty {
+        let first = builder.tree.0.len();
         builder.paragraphs("No entries", BODY, before, place);
+        builder.tree.speak(NodeId(first), OWN_LANGUAGE);
         return;
     }
     builder.tables += 1;
     let columns = columns(table, place);
-    let node = builder.tree.add(place.parent, Role::Table);
     let head = builder.tree.add(node, Role::TableHead);
     let mut top = cells(builder, head, table, &columns, Line::Head);
     (top.before, top.keep_next, top.leads) = (before, true, true);
@@ -138,6 +143,11 @@ fn longest_word(table: &Table, index: usize) -> f32 {
     shaped(longest, style).width().max(shaped(&table.columns[index].heading, COLUMN).longest_word())
 }
 
+/// Tells whether a cell names its row; one that is left to the pen does not yet.
+fn names_row(table: &Table, cells: &[String], index: usize) -> bool {
+    index == 0 && table.row_headers && cells.first().is_some_and(|name| !name.trim().is_empty())
+}
+
 fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, f32)], line: Line) -> Row {
     let (texts, style): (Vec<&str>, Type) = match line {
         Line::Head => (table.columns.iter().map(|column| column.heading.as_str()).collect(), COLUMN),
@@ -161,7 +171,7 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
     for (index, (x, width)) in columns.iter().copied().enumerate() {
         let role = match line {
             Line::Head => Role::ColumnHeader,
-            Line::Row(_) | Line::Totals(_) if index == 0 && table.row_headers => Role::RowHeader,
+            Line::Row(cells) | Line::Totals(cells) if names_row(table, cells, index) => Role::RowHeader,
             Line::Row(_) | Line::Totals(_) => Role::Cell,
         };
         let owner = Owner::Node(builder.tree.add(node, role));

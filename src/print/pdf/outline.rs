@@ -1,38 +1,68 @@
-//! The outline: headings to jump to, the title above them.
+//! The outline: the title, the pages of the form under it, their headings under them.
 
 use super::{catalog, name};
 use crate::print::layout::pages::{Bookmark, PAGE_HEIGHT};
 use crate::print::number::{MM_PER_PT, whole};
-use lopdf::{Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-/// Adds the headings of the first two levels as a flat list, in order.
+/// Adds the headings, each under the last one of a higher level. The pages of the form are shown at once.
 pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectId]) {
-    let shown: Vec<&Bookmark> = bookmarks.iter().filter(|bookmark| bookmark.level <= 2).collect();
-    if shown.is_empty() {
+    if bookmarks.is_empty() {
         return;
     }
     let root = file.new_object_id();
-    let ids: Vec<ObjectId> = shown.iter().map(|_| file.new_object_id()).collect();
-    for (index, bookmark) in shown.iter().enumerate() {
-        let top = ((PAGE_HEIGHT - bookmark.y) / MM_PER_PT).round();
-        let page = Object::Reference(sheets[bookmark.page]);
-        let target = vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null];
-        let mut entry = dictionary! { "Title" => text_string(&bookmark.title), "Parent" => root, "Dest" => target };
-        if index > 0 {
-            entry.set("Prev", ids[index - 1]);
-        }
-        if let Some(next) = ids.get(index + 1) {
-            entry.set("Next", *next);
-        }
-        file.set_object(ids[index], entry);
-    }
-    let outlines = dictionary! {
-        "Type" => "Outlines",
-        "First" => ids[0],
-        "Last" => ids[ids.len() - 1],
-        "Count" => whole(ids.len()),
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
+    let parents = parents(bookmarks);
+    let under = |parent: Option<usize>| -> Vec<usize> {
+        (0..bookmarks.len()).filter(|index| parents[*index] == parent).collect()
     };
+    for parent in (0..bookmarks.len()).map(Some).chain([None]) {
+        let kids = under(parent);
+        for (at, index) in kids.iter().copied().enumerate() {
+            let mut entry = dictionary! {
+                "Title" => text_string(&bookmarks[index].title),
+                "Parent" => parent.map_or(root, |parent| ids[parent]),
+                "Dest" => target(&bookmarks[index], sheets),
+            };
+            if at > 0 {
+                entry.set("Prev", ids[kids[at - 1]]);
+            }
+            if let Some(next) = kids.get(at + 1) {
+                entry.set("Next", ids[*next]);
+            }
+            let below = under(Some(index));
+            // The title is open, what stands under a page of the form is folded.
+            let count = if bookmarks[index].level == 1 { whole(below.len()) } else { -whole(below.len()) };
+            set_ends(&mut entry, &below, &ids, count);
+            file.set_object(ids[index], entry);
+        }
+    }
+    let top = under(None);
+    let open = top.iter().filter(|index| bookmarks[**index].level == 1).flat_map(|index| under(Some(*index))).count();
+    let mut outlines = dictionary! { "Type" => "Outlines" };
+    set_ends(&mut outlines, &top, &ids, whole(top.len() + open));
     file.set_object(root, outlines);
     catalog(file).set("Outlines", root);
     catalog(file).set("PageMode", name("UseOutlines"));
+}
+
+/// Finds for each heading the last one before it of a higher level.
+fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
+    let above = |index: usize| (0..index).rev().find(|before| bookmarks[*before].level < bookmarks[index].level);
+    (0..bookmarks.len()).map(above).collect()
+}
+
+/// Names the first and the last entry under one, and how many are shown; minus: how many would be.
+fn set_ends(entry: &mut Dictionary, kids: &[usize], ids: &[ObjectId], count: i64) {
+    if let (Some(first), Some(last)) = (kids.first(), kids.last()) {
+        entry.set("First", ids[*first]);
+        entry.set("Last", ids[*last]);
+        entry.set("Count", count);
+    }
+}
+
+fn target(bookmark: &Bookmark, sheets: &[ObjectId]) -> Vec<Object> {
+    let top = ((PAGE_HEIGHT - bookmark.y) / MM_PER_PT).round();
+    let page = Object::Reference(sheets[bookmark.page]);
+    vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null]
 }

@@ -81,6 +81,9 @@ impl Writer<'_> {
         if !node.alt.is_empty() {
             element.set("Alt", text_string(&node.alt));
         }
+        if !node.lang.is_empty() {
+            element.set("Lang", text_string(&node.lang));
+        }
         if let Some(attributes) = attributes(node) {
             element.set("A", attributes);
         }
@@ -104,6 +107,7 @@ impl Writer<'_> {
 fn role(role: Role) -> Object {
     name(match role {
         Role::Document => "Document",
+        Role::Section => "Sect",
         Role::Heading(1) => "H1",
         Role::Heading(2) => "H2",
         Role::Heading(3) => "H3",
@@ -114,6 +118,7 @@ fn role(role: Role) -> Object {
         Role::Label => "Lbl",
         Role::Body => "LBody",
         Role::Table => "Table",
+        Role::Caption => "Caption",
         Role::TableHead => "THead",
         Role::TableBody => "TBody",
         Role::Row => "TR",
@@ -132,6 +137,8 @@ fn attributes(node: &Node) -> Option<Dictionary> {
             dictionary! { "O" => "Layout", "Placement" => "Inline", "BBox" => corners(place) }
         }),
         Role::Document
+        | Role::Section
+        | Role::Caption
         | Role::Heading(_)
         | Role::Paragraph
         | Role::Item

@@ -108,7 +108,7 @@ fn measure(id: ObjectId, object: &Object, found: &mut Vec<String>) {
         Object::String(text, _) if text.len() > 32767 => found.push(format!("a string of object {}", id.0)),
         Object::Name(name) if name.len() > 127 => found.push(format!("a name of object {}", id.0)),
         Object::Integer(number) if i32::try_from(*number).is_err() => {
-            found.push(format!("a number of object {}", id.0))
+            found.push(format!("a number of object {}", id.0));
         }
         Object::Array(all) => all.iter().for_each(|inner| measure(id, inner, found)),
         Object::Dictionary(dict) => dict.iter().for_each(|(_, inner)| measure(id, inner, found)),

@@ -4,7 +4,7 @@ use super::papers::{document, every_block, paper};
 use super::{breaks_fields, breaks_file, breaks_font, breaks_tree, findings, rules};
 use crate::fixture::none;
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream};
 use std::collections::BTreeSet;
 
 /// One thing broken: the condition's number, those that fail with it, and how it is broken.
@@ -79,6 +79,28 @@ fn what_is_broken_in_the_bytes_is_named() {
     assert_eq!(changed(&|bytes| bytes[5] = b'2'), ["A3-6.1.2"]);
     assert_eq!(changed(&|bytes| bytes.extend(b"more after the end")), ["A3-6.1.3"]);
     assert_eq!(findings(b"no PDF").len(), 1);
+}
+
+#[test]
+fn an_update_appended_to_a_paper_is_part_of_it() {
+    let bytes = paper(&document(every_block()));
+    let before = Document::load_mem(&bytes).unwrap();
+    let catalog = before.trailer.get(b"Root").unwrap().as_reference().unwrap();
+    let updated = |how: fn(&mut Document)| {
+        let mut update = IncrementalDocument::create_from(bytes.clone(), before.clone());
+        update.opt_clone_object_to_new_document(catalog).unwrap();
+        how(&mut update.new_document);
+        let mut all = Vec::new();
+        update.save_to(&mut all).unwrap();
+        assert!(all.len() > bytes.len() && all.starts_with(&bytes));
+        all
+    };
+    none(&findings(&updated(breaks_fields::embed)));
+    let loose = updated(|file| {
+        breaks_fields::embed(file);
+        file.catalog_mut().unwrap().remove(b"AF");
+    });
+    assert_eq!(numbers(&loose).into_iter().collect::<Vec<_>>(), ["A3-6.8"]);
 }
 
 #[test]

@@ -117,7 +117,8 @@ fn look(file: &mut Document) -> ObjectId {
     file.add_object(Stream::new(head, b"/Tx BMC q BT /F1 9 Tf 2 5 Td (A Person) Tj ET Q EMC".to_vec()))
 }
 
-fn embed(file: &mut Document) {
+/// Adds an embedded file to the catalog.
+pub(super) fn embed(file: &mut Document) {
     let params = dictionary! { "ModDate" => Object::string_literal("D:20260430000000Z"), "Size" => 2 };
     let kind = dictionary! { "Type" => "EmbeddedFile", "Subtype" => "application/json", "Params" => params };
     let stream = file.add_object(Stream::new(kind, b"{}".to_vec()));

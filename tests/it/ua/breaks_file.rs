@@ -99,12 +99,12 @@ pub(super) const BREAKS: &[Break] = &[
     Break::new("A3-6.2.4.3", &[], |file| {
         content(file, |all| all.push(operation("k", [0, 0, 0, 1].map(Object::Integer).to_vec())));
     }),
-    Break::new("A3-6.2.5", &[], |file| state(file, dictionary! { "TR" => "Identity" })),
+    Break::new("A3-6.2.5", &[], |file| state(file, &dictionary! { "TR" => "Identity" })),
     Break::new("A3-6.2.8", &[], |file| {
         file.add_object(Stream::new(dictionary! { "Subtype" => "Image", "Interpolate" => true }, vec![]));
     }),
     Break::new("A3-6.2.9", &[], |file| form(file, &dictionary! { "Subtype2" => "PS" })),
-    Break::new("A3-6.2.10", &[], |file| state(file, dictionary! { "BM" => "Odd" })),
+    Break::new("A3-6.2.10", &[], |file| state(file, &dictionary! { "BM" => "Odd" })),
     Break::new("A3-6.5.1", &[], |file| {
         let script = dictionary! { "S" => "JavaScript", "JS" => text_string("app.alert(1)") };
         file.catalog_mut().unwrap().set("OpenAction", script);
@@ -149,13 +149,13 @@ fn form(file: &mut Document, more: &Dictionary) {
     file.add_object(Stream::new(head, vec![]));
 }
 
-fn state(file: &mut Document, more: Dictionary) {
+fn state(file: &mut Document, more: &Dictionary) {
     let mut head = dictionary! { "Type" => "ExtGState" };
-    head.extend(&more);
+    head.extend(more);
     file.add_object(head);
 }
 
-/// Draws a form XObject on the first page, as furniture.
+/// Draws a form `XObject` on the first page, as furniture.
 fn draw(file: &mut Document, id: ObjectId) {
     let mut resources = page(file).get(b"Resources").cloned().unwrap();
     if let Ok(id) = resources.as_reference() {

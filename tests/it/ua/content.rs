@@ -42,7 +42,7 @@ pub(super) struct Drawn {
     pub sheets: Vec<Sheet>,
     pub fonts: BTreeMap<ObjectId, Font>,
     pub shown: BTreeSet<Shown>,
-    /// How often each form XObject is drawn.
+    /// How often each form `XObject` is drawn.
     pub forms: BTreeMap<ObjectId, usize>,
 }
 

@@ -41,7 +41,6 @@ fn annotations(file: &File) -> Vec<Annotation<'_>> {
         let Ok((_, Object::Array(all))) = sheet.dict.get(b"Annots").and_then(|all| file.doc.dereference(all)) else {
             continue;
         };
-        // What the page holds is looked up in the document, so that it outlives the copy.
         for id in all.iter().filter_map(|one| one.as_reference().ok()) {
             if let Ok(dict) = file.doc.get_dictionary(id) {
                 found.push(Annotation { id: Some(id), dict, kind: name(dict, b"Subtype") });
@@ -177,7 +176,7 @@ fn need_looks(file: &File) -> Vec<String> {
 }
 
 /// Returns the specifications of embedded files.
-fn specifications<'a>(file: &'a File) -> Vec<(ObjectId, &'a Dictionary)> {
+fn specifications(file: &File) -> Vec<(ObjectId, &Dictionary)> {
     file.dictionaries().into_iter().filter(|(_, dict)| dict.has(b"EF")).collect()
 }
 

@@ -69,7 +69,7 @@ pub(super) struct File {
     pub sheets: Vec<Sheet>,
     pub fonts: BTreeMap<ObjectId, Font>,
     pub xmp: Option<String>,
-    /// How often each form XObject is drawn.
+    /// How often each form `XObject` is drawn.
     pub forms: BTreeMap<ObjectId, usize>,
     /// Each code shown in a font.
     pub shown: BTreeSet<Shown>,
@@ -216,8 +216,8 @@ impl File {
     /// Returns an attribute of an element, from its owner's attributes.
     pub(super) fn attribute(&self, element: &Element, owner: &str, key: &[u8]) -> Option<Object> {
         let all = self.list(&element.dict, b"A");
-        let mut owned = all.iter().filter_map(|one| as_dict(&self.doc, one)).filter(|one| name(one, b"O") == owner);
-        owned.find_map(|one| one.get(key).ok().cloned())
+        let mut named = all.iter().filter_map(|one| as_dict(&self.doc, one)).filter(|one| name(one, b"O") == owner);
+        named.find_map(|one| one.get(key).ok().cloned())
     }
 
     /// Returns the elements of a kind.

@@ -106,9 +106,16 @@ impl Font {
     }
 }
 
-/// Reads a code of WinAnsi that is the same in Latin 1; the others are read in tests of no font of ours.
+/// The letters of `WinAnsi` from 0x80 to 0x9f; the rest is as in Latin 1.
+const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// Reads a code of `WinAnsi`.
 fn letter_of(code: u8) -> Option<char> {
-    matches!(code, 0x20..=0x7e | 0xa0..=0xff).then(|| char::from(code))
+    match code {
+        0x80..=0x9f => HIGH.chars().nth(usize::from(code - 0x80)),
+        0x20..=0x7e | 0xa0..=0xff => Some(char::from(code)),
+        _ => None,
+    }
 }
 
 fn widths_of(doc: &Document, dict: &Dictionary, inner: &Dictionary) -> BTreeMap<u32, f32> {
@@ -142,7 +149,7 @@ fn widths_of(doc: &Document, dict: &Dictionary, inner: &Dictionary) -> BTreeMap<
     widths
 }
 
-/// Reads the texts of a ToUnicode CMap, in UTF-16.
+/// Reads the texts of a `ToUnicode` `CMap`, in UTF-16.
 fn texts_of(cmap: &[u8]) -> BTreeMap<u32, Vec<u16>> {
     let text = String::from_utf8_lossy(cmap).into_owned();
     let mut texts = BTreeMap::new();

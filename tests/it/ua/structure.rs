@@ -200,11 +200,11 @@ fn mixed_headings(file: &File) -> Vec<String> {
 
 fn no_scope(file: &File) -> Vec<String> {
     let scopes = ["Row", "Column", "Both"].map(str::as_bytes);
-    let scoped = |element: &Element| {
+    let has_one = |element: &Element| {
         let scope = file.attribute(element, "Table", b"Scope");
         scope.is_some_and(|scope| scope.as_name().is_ok_and(|name| scopes.contains(&name)))
     };
-    file.of("TH").filter(|(_, element)| !scoped(element)).map(|(_, element)| place(element)).collect()
+    file.of("TH").filter(|(_, element)| !has_one(element)).map(|(_, element)| place(element)).collect()
 }
 
 fn note_ids(file: &File, twice: bool) -> Vec<String> {
