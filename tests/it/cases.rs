@@ -9,7 +9,7 @@
 //! Of findings, `says` expects those of the questions it names, `findings` all of them.
 //! `{ repeat = "x", times = 201 }` stands for a long text, or for many rows.
 
-use crate::fixture::{base_with, files_under, loaded, name_of, none, read, root, shipped, updates};
+use crate::fixture::{around, base_with, files_under, loaded, name_of, none, read, root, shipped, updates};
 use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read as read_form;
 use partnership_desk::form::reading::{Reading, Signed, Surroundings};
@@ -24,8 +24,8 @@ use partnership_desk::model::money::Pence;
 use partnership_desk::pack::Pack;
 use partnership_desk::pack::condition::Neighbour;
 use partnership_desk::pack::form::Form;
+use partnership_desk::rules::stages;
 use partnership_desk::rules::standing::{self, standing};
-use partnership_desk::rules::{self, stages};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -124,18 +124,9 @@ fn filled(pack: &Pack, form: &Form, answers: &Map<String, Value>, around: &Surro
 
 fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
     let mut around = Surroundings {
-        today: Day::parse_iso(text(case, "today")).expect("a case has a date"),
-        me: None,
-        register: BTreeMap::new(),
-        others: BTreeMap::new(),
-        last: BTreeMap::new(),
         last_title: "last year’s form".to_owned(),
         facts: Facts(map(case, "facts").iter().map(|(name, fact)| (name.clone(), known(fact))).collect()),
-        world: partnership_desk::pack::condition::World::default(),
-        done: BTreeMap::new(),
-        signed: BTreeMap::new(),
-        partnerships: BTreeMap::new(),
-        rules: rules::results,
+        ..around(Day::parse_iso(text(case, "today")).expect("a case has a date"))
     };
     let bare = around.clone();
     for (id, answers) in map(case, "others") {

@@ -1,6 +1,13 @@
 //! What tests made of files share: finding the files, and telling of every failure by name.
 
+use partnership_desk::form::reading::{Signed, Surroundings};
+use partnership_desk::model::day::Day;
+use partnership_desk::model::fact::Facts;
+use partnership_desk::model::id::{QuestionId, RowId};
+use partnership_desk::pack::condition::World;
 use partnership_desk::pack::{Files, Pack, builtin, load};
+use partnership_desk::print::compose::About;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Returns the folder of the package.
@@ -56,6 +63,39 @@ pub(crate) fn base_with(file: &str, text: String) -> Files {
         .collect();
     files.insert(file.to_owned(), text);
     files
+}
+
+/// Returns what stands around a draft of which nothing else is known.
+pub(crate) fn around(today: Day) -> Surroundings {
+    Surroundings {
+        today,
+        me: None,
+        register: BTreeMap::new(),
+        others: BTreeMap::new(),
+        last: BTreeMap::new(),
+        last_title: String::new(),
+        facts: Facts::default(),
+        world: World::default(),
+        done: BTreeMap::new(),
+        signed: BTreeMap::new(),
+        partnerships: BTreeMap::new(),
+        rules: partnership_desk::rules::results,
+    }
+}
+
+/// Says nothing beside the answers of a form on paper.
+pub(crate) fn about(signed: &BTreeMap<(QuestionId, RowId), Signed>) -> About<'_> {
+    About {
+        partnership: "",
+        reference: "",
+        period: "",
+        revision: None,
+        draft: false,
+        made: Day::new(2026, 4, 3).unwrap(),
+        facts: &[],
+        parts: &[],
+        signed,
+    }
 }
 
 /// Loads a pack that has no mistakes.

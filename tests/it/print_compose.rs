@@ -1,14 +1,13 @@
 //! A form with its answers as a document: what stands where, and what is left to the pen.
 
+use crate::fixture::{about, around};
 use partnership_desk::app::answer_file;
 use partnership_desk::form::read::read;
-use partnership_desk::form::reading::{Reading, Signed, Surroundings};
+use partnership_desk::form::reading::Reading;
 use partnership_desk::model::code::Code;
 use partnership_desk::model::day::Day;
 use partnership_desk::model::entry::{Entries, Entry};
-use partnership_desk::model::fact::Facts;
-use partnership_desk::model::id::{QuestionId, RevisionId, RowId};
-use partnership_desk::pack::condition::World;
+use partnership_desk::model::id::{RevisionId, RowId};
 use partnership_desk::pack::{Pack, builtin, load};
 use partnership_desk::print::compose::{About, blank, filled};
 use partnership_desk::print::document::{Block, Document, Field, Part};
@@ -19,20 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The shipped pack with its review form, filled in by the first officer.
 fn reviewed(more: &[(&str, &str)]) -> (Pack, Reading) {
     let pack = load(&builtin::files(builtin::ids().next().unwrap()).unwrap()).unwrap();
-    let around = Surroundings {
-        today: Day::new(2026, 4, 3).unwrap(),
-        me: None,
-        register: BTreeMap::new(),
-        others: BTreeMap::new(),
-        last: BTreeMap::new(),
-        last_title: String::new(),
-        facts: Facts::default(),
-        world: World::default(),
-        done: BTreeMap::new(),
-        signed: BTreeMap::new(),
-        partnerships: BTreeMap::new(),
-        rules: partnership_desk::rules::results,
-    };
+    let around = around(Day::new(2026, 4, 3).unwrap());
     let text = include_str!("../answers/appendix-c-2025.toml");
     let demo: toml::Table = toml::from_str(text).unwrap();
     let values: BTreeMap<String, serde_json::Value> = demo["answers"].clone().try_into().unwrap();
@@ -56,21 +42,6 @@ fn compose(pack: &Pack, reading: Option<&Reading>) -> Document {
     let about = about(&signed);
     let form = pack.form(&"appendix-c".into()).unwrap();
     reading.map_or_else(|| blank(pack, form, &about), |reading| filled(pack, form, reading, &about))
-}
-
-/// Says nothing beside the answers.
-fn about(signed: &BTreeMap<(QuestionId, RowId), Signed>) -> About<'_> {
-    About {
-        partnership: "",
-        reference: "",
-        period: "",
-        revision: None,
-        draft: false,
-        made: Day::new(2026, 4, 3).unwrap(),
-        facts: &[],
-        parts: &[],
-        signed,
-    }
 }
 
 /// Returns the blocks of the page with that heading which are kept together.

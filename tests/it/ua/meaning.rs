@@ -3,10 +3,13 @@
 use super::file::{Element, File};
 use super::findings;
 use super::papers::{document, every_block, paper};
-use crate::fixture::{base_with, loaded, none, read, root};
+use crate::fixture::{about, around, base_with, loaded, none, read, root};
 use lopdf::{Object, ObjectId};
+use partnership_desk::form;
 use partnership_desk::model::day::Day;
-use partnership_desk::print::compose::{About, blank};
+use partnership_desk::model::entry::{Entry, EntryRow};
+use partnership_desk::pack::Pack;
+use partnership_desk::print::compose::{blank, filled};
 use partnership_desk::print::document::{Block, Document};
 use std::collections::BTreeMap;
 
@@ -16,30 +19,65 @@ fn languages(file: &File) -> Vec<(String, String)> {
     file.elements.iter().filter_map(named).collect()
 }
 
-#[test]
-fn pages_and_questions_in_another_language_say_so() {
-    let pack = loaded(&base_with("forms/case.toml", read(&root().join("tests/packs/valid/languages.toml"))));
-    let about = About {
-        partnership: "",
-        reference: "",
-        period: "",
-        revision: "",
-        draft: false,
-        made: Day::new(2026, 4, 30).unwrap(),
-        facts: &[],
-        parts: &[],
-        signed: &BTreeMap::new(),
-    };
-    let form = pack.form(&"case".into()).unwrap();
-    let bytes = paper(&blank(&pack, form, &about));
+/// The form in several languages: a Welsh page, in it a Polish question and an English table; a Welsh step.
+fn of_languages() -> Pack {
+    loaded(&base_with("forms/case.toml", read(&root().join("tests/packs/valid/languages.toml"))))
+}
+
+/// The places of that form in another language, with the program's own four captions and its word for a tick.
+#[track_caller]
+fn check_languages(document: &Document) {
+    let bytes = paper(document);
     none(&findings(&bytes));
     let found = languages(&File::open(&bytes).unwrap());
     let named: Vec<(&str, &str)> = found.iter().map(|(kind, language)| (&**kind, &**language)).collect();
-    // The Welsh page; in it a Polish question, an English table, and the program's own four captions; a Welsh step.
     let captions = [("Lbl", "en-GB"); 4];
     let expected =
         [&[("Sect", "cy"), ("LI", "pl"), ("Sect", "en-GB")][..], &captions, &[("LI", "cy"), ("Figure", "en-GB")]];
     assert_eq!(named, expected.concat());
+}
+
+#[test]
+fn a_blank_says_where_its_language_changes() {
+    let pack = of_languages();
+    check_languages(&blank(&pack, pack.form(&"case".into()).unwrap(), &about(&BTreeMap::new())));
+}
+
+#[test]
+fn a_filled_form_says_where_its_language_changes() {
+    let pack = of_languages();
+    let form = pack.form(&"case".into()).unwrap();
+    let text = |text: &str| Entry::Text(text.to_owned());
+    let row = EntryRow { id: "row-1".into(), origin: String::new(), cells: [("item".into(), text("Pump"))].into() };
+    let entries = [
+        ("c_text".into(), text("Llŷr")),
+        ("c_word".into(), text("Łucja")),
+        ("c_rows".into(), Entry::Rows(vec![row])),
+        ("c_more".into(), text("More")),
+    ];
+    let reading = form::read::read(&pack, form, &entries.into(), &around(Day::new(2026, 4, 30).unwrap()));
+    check_languages(&filled(&pack, form, &reading, &about(&BTreeMap::new())));
+}
+
+#[test]
+fn help_is_read_apart_from_its_question_and_every_item_begins_with_its_label() {
+    let bytes = paper(&document(every_block()));
+    let file = File::open(&bytes).unwrap();
+    for (_, item) in file.of("LI") {
+        assert_eq!(file.kinds_in(item).first(), Some(&"Lbl"));
+    }
+    let label = |element: &&Element| file.kinds_in(element).is_empty();
+    let labels = file.of("Lbl").map(|(_, label)| label).filter(label).count();
+    assert!(labels > 15, "{labels} labels hold nothing but their words");
+    let open =
+        file.of("LI").map(|(_, item)| item).find(|item| item.dict.has(b"K") && bodies(&file, item) == [vec!["P"]]);
+    assert!(open.is_some(), "the help of a question without an answer is a paragraph");
+}
+
+/// Returns what the bodies of an item hold.
+fn bodies<'a>(file: &'a File, item: &Element) -> Vec<Vec<&'a str>> {
+    let kids = item.kids.iter().filter_map(|kid| file.element(*kid));
+    kids.filter(|kid| kid.kind == "LBody").map(|body| file.kinds_in(body)).collect()
 }
 
 #[test]
