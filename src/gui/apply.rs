@@ -40,8 +40,14 @@ impl Shell {
             | Command::SameAsLast(_)
             | Command::Undo
             | Command::Redo => self.carry_out_in_wizard(ctx, command),
-            Command::ShowPaper(shown) => self.state.paper_shown = shown,
-            Command::PaperZoom(percent) => self.state.paper_zoom = percent,
+            Command::Paper(_)
+            | Command::PaperZoom(_)
+            | Command::LayOut
+            | Command::Answering(_)
+            | Command::PaperTurn(_)
+            | Command::PaperPage(_)
+            | Command::PaperBox(_)
+            | Command::PaperSeen => self.carry_out_on_preview(ctx, command),
             Command::Do(op) => {
                 self.flush();
                 self.ask_op(op);

@@ -2,7 +2,7 @@
 
 use crate::app::op::Op;
 use crate::gui::apply::whole;
-use crate::gui::command::{Command, Screen, Spot};
+use crate::gui::command::{Command, PaperPlace, Screen, Spot};
 use crate::gui::shell::Shell;
 use crate::model::entry::Entry;
 use crate::model::id::{PageId, QuestionId};
@@ -103,8 +103,11 @@ impl Shell {
         self.enter(Screen::Wizard);
     }
 
-    /// Shows a screen of the wizard without asking for anything.
+    /// Shows a screen of the wizard without asking for anything; pages shown in its place give way.
     fn enter(&mut self, screen: Screen) {
+        if self.state.paper == PaperPlace::Shown {
+            self.state.paper = PaperPlace::Beside;
+        }
         if self.state.screen != screen {
             let before = std::mem::replace(&mut self.state.screen, screen);
             self.state.past.push(before);
@@ -124,6 +127,7 @@ impl Shell {
         }
         wizard.returning |= from_check;
         wizard.page = page;
+        wizard.preview.answer(spot.question.clone());
         wizard.focus = Some(spot);
         self.enter(Screen::Wizard);
     }

@@ -46,10 +46,22 @@ pub(crate) enum Command {
     Why(QuestionId),
     /// Opens or closes a page whose matter is past already.
     CheckPast(PageId),
-    /// Shows how the form prints in the place of the answers, or the answers again.
-    ShowPaper(bool),
-    /// Changes the size of the pages of the preview, in percent; none: as wide as there is room.
-    PaperZoom(Option<u32>),
+    /// Shows how the form prints somewhere else, or hides it.
+    Paper(PaperPlace),
+    /// Changes the size of the pages of the preview.
+    PaperZoom(PaperZoom),
+    /// Lays the pages of the preview out anew, because something changed.
+    LayOut,
+    /// Says which question has the keyboard: its box is lit.
+    Answering(QuestionId),
+    /// Turns the preview to a page, from 0.
+    PaperTurn(usize),
+    /// Says which page of the preview is in view, from 0.
+    PaperPage(usize),
+    /// Says which box of the preview the arrow keys went to.
+    PaperBox(usize),
+    /// Says that the view of the preview has gone where it was to go.
+    PaperSeen,
     /// Takes back the last change of an answer.
     Undo,
     /// Makes it again.
@@ -129,6 +141,30 @@ pub(crate) enum PdfUse {
     Open,
     /// Sent to the system's printer, or opened for printing.
     Print,
+}
+
+/// Whether it is shown how the part in hand prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PaperPlace {
+    /// Beside the questions, where there is room.
+    #[default]
+    Beside,
+    /// Beside the questions or, where there is no room, in their place.
+    Shown,
+    /// Not at all.
+    Hidden,
+}
+
+/// How large the pages of the preview are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PaperZoom {
+    /// As wide as there is room.
+    #[default]
+    Width,
+    /// So that a page is in view as a whole.
+    Page,
+    /// Of a size in percent.
+    Percent(u32),
 }
 
 /// A place that can be put right: a row or a column of a question, or the question itself.

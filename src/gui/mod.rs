@@ -6,12 +6,15 @@
 
 mod apply;
 mod apply_paper;
+mod apply_preview;
 mod apply_wizard;
 mod command;
 mod files;
 mod keys;
 mod kit;
 mod message;
+mod press;
+mod preview;
 mod receive;
 mod screen;
 mod shell;

@@ -106,7 +106,7 @@ impl Shell {
         }
         self.state.partnership = Some(view);
         if let Some(wizard) = &mut self.state.wizard {
-            wizard.forget_preview();
+            wizard.preview.is_stale = true;
         }
     }
 

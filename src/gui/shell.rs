@@ -4,6 +4,7 @@ use crate::gui::command::{Commands, Screen};
 use crate::gui::files::Files;
 use crate::gui::kit::focus;
 use crate::gui::message::Purpose;
+use crate::gui::press::Press;
 use crate::gui::state::State;
 use crate::gui::theme::{self, Theme};
 use crate::gui::wizard::SAVE_AFTER;
@@ -19,6 +20,7 @@ pub struct Shell {
     pub(crate) state: State,
     pub(crate) worker: Worker,
     pub(crate) files: Files,
+    pub(crate) press: Press,
     /// The document to open once its partnership is known.
     pub(crate) opening: Option<DocumentId>,
     /// Commands of events, carried out with those of the views.
@@ -39,6 +41,7 @@ impl Shell {
             state: State::new(today),
             worker,
             files,
+            press: Press::start(ctx),
             opening: None,
             queue: Commands::new(),
             n_frames: 0,
@@ -53,7 +56,7 @@ impl Shell {
         self
     }
 
-    /// Waits until everything asked of the store is answered; for tests, which have no clock of their own.
+    /// Waits until everything asked of the store and of the press is answered; for tests, which have no clock of their own.
     pub fn settle(&mut self, ctx: &egui::Context) {
         loop {
             self.flush();
@@ -68,6 +71,9 @@ impl Shell {
                 Some(event) => self.receive(ctx, event),
                 None => break,
             }
+        }
+        while let Some(pulled) = self.press.wait() {
+            self.take_proof(pulled);
         }
         ctx.request_repaint();
     }
@@ -105,6 +111,9 @@ impl eframe::App for Shell {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         while let Some(event) = self.worker.next() {
             self.receive(ctx, event);
+        }
+        while let Some(pulled) = self.press.next() {
+            self.take_proof(pulled);
         }
         self.take_drops(ctx);
         self.save_in_time(ctx);

@@ -1,7 +1,7 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
 use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
-use crate::gui::command::{Chosen, Screen, Sheet};
+use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::kit::words::Tone;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
@@ -50,10 +50,10 @@ pub(crate) struct State {
     pub(crate) person: DeskPerson,
     /// What was typed into boxes that belong to no form, by name.
     pub(crate) jots: BTreeMap<&'static str, String>,
-    /// Is it shown how the form prints, where there is no room for both?
-    pub(crate) paper_shown: bool,
-    /// The size of the pages of the preview, in percent; none: as wide as there is room.
-    pub(crate) paper_zoom: Option<u32>,
+    /// Is it shown how the form prints?
+    pub(crate) paper: PaperPlace,
+    /// The size of the pages of the preview.
+    pub(crate) paper_zoom: PaperZoom,
     /// The signature being recorded, or closed without recording it.
     pub(crate) signing: Option<Signing>,
     /// The scan chosen for the signature being recorded.
@@ -151,8 +151,8 @@ impl State {
             settings: Settings { zoom: 100, ..Settings::default() },
             person: DeskPerson::default(),
             jots: BTreeMap::new(),
-            paper_shown: false,
-            paper_zoom: None,
+            paper: PaperPlace::default(),
+            paper_zoom: PaperZoom::default(),
             signing: None,
             scan: None,
             message: None,

@@ -3,21 +3,18 @@
 //! It holds what was typed since the last save and makes a new reading whenever
 //! that changes; it draws nothing.
 
-use crate::app::view::{Desk, DocumentLine, DocumentState};
+use crate::app::view::{Desk, DocumentState};
 use crate::form::finding::Finding;
 use crate::form::prefill::entry_of;
 use crate::form::reading::{PageReading, QuestionReading, Reading};
 use crate::gui::command::Spot;
+use crate::gui::preview::Preview;
 use crate::model::answer::Answer;
 use crate::model::entry::Entry;
 use crate::model::id::{PageId, PartId, QuestionId};
 use crate::model::known::Known;
 use crate::pack::Pack;
 use crate::pack::form::{Form, Kind, Layout, Level, Question};
-use crate::print::compose::{About, filled};
-use crate::print::layout::lay_out;
-use crate::print::layout::pages::Pages;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,7 +26,7 @@ pub(crate) struct Wizard {
     /// What the engine told.
     pub(crate) desk: Desk,
     /// What it means with everything typed since.
-    pub(crate) reading: Reading,
+    pub(crate) reading: Arc<Reading>,
     /// The page in view.
     pub(crate) page: PageId,
     /// Pages whose findings may be shown.
@@ -58,8 +55,8 @@ pub(crate) struct Wizard {
     pub(crate) saving: usize,
     /// When the last save was done, "14:02"; none in this sitting: empty.
     pub(crate) saved_at: String,
-    /// How it prints, laid out when it is first looked at after a change.
-    preview: OnceCell<Pages>,
+    /// How it prints.
+    pub(crate) preview: Preview,
     pack: Arc<Pack>,
 }
 
@@ -69,7 +66,7 @@ impl Wizard {
         let page = desk.page.clone().unwrap_or_default();
         let mut wizard = Self {
             desk,
-            reading: Reading::default(),
+            reading: Arc::default(),
             page,
             tried: BTreeSet::new(),
             unfolded: BTreeSet::new(),
@@ -84,7 +81,7 @@ impl Wizard {
             typed_at: 0.0,
             saving: 0,
             saved_at: String::new(),
-            preview: OnceCell::new(),
+            preview: Preview::default(),
             pack,
         };
         wizard.read();
@@ -105,6 +102,7 @@ impl Wizard {
         set(&mut self.desk, &question, entry.clone());
         self.unsaved.insert(question, entry);
         self.typed_at = at;
+        self.preview.changed_at = at;
         self.read();
     }
 
@@ -173,46 +171,16 @@ impl Wizard {
 
     /// Works out what everything typed means.
     pub(crate) fn read(&mut self) {
-        self.forget_preview();
+        self.preview.is_stale = true;
         let pack = Arc::clone(&self.pack);
         let Some(form) = pack.form(&self.desk.form) else { return };
-        self.reading = crate::form::read::read(&pack, form, &self.desk.entries, &self.desk.surroundings);
+        let reading = crate::form::read::read(&pack, form, &self.desk.entries, &self.desk.surroundings);
+        self.reading = Arc::new(reading);
         let open = self.pages().any(|page| page.id == self.page);
         let first = self.pages().next().map(|page| page.id.clone());
         if let Some(first) = first.filter(|_| !open) {
             self.page = first;
         }
-    }
-
-    /// Returns the pages as they print. What is completed carries its day and code, as its line in the list has them.
-    pub(crate) fn preview(&self, line: Option<&DocumentLine>) -> &Pages {
-        self.preview.get_or_init(|| self.lay_out(line))
-    }
-
-    /// Makes the next look at the preview lay it out anew.
-    pub(crate) fn forget_preview(&mut self) {
-        self.preview = OnceCell::new();
-    }
-
-    fn lay_out(&self, line: Option<&DocumentLine>) -> Pages {
-        let Some(form) = self.form() else {
-            return Pages { pages: vec![], nodes: vec![], bookmarks: vec![], spots: vec![] };
-        };
-        let completed = line.filter(|_| !self.is_open()).and_then(|line| line.completed_on);
-        let revision = line.filter(|_| completed.is_some()).and_then(|line| line.revision.as_ref());
-        let none = BTreeMap::new();
-        let about = About {
-            partnership: &self.desk.name,
-            reference: &self.desk.reference,
-            period: &self.desk.period,
-            revision,
-            draft: self.is_open(),
-            made: completed.unwrap_or(self.desk.surroundings.today),
-            facts: &completed.map(|day| ("Completed".to_owned(), day.to_string())).into_iter().collect::<Vec<_>>(),
-            parts: std::slice::from_ref(&self.desk.part),
-            signed: if self.is_open() { &none } else { &self.desk.signed },
-        };
-        lay_out(&filled(&self.pack, form, &self.reading, &about))
     }
 
     /// Returns the pack.
@@ -324,6 +292,26 @@ impl Wizard {
     /// Returns the answer a question makes, if it makes one.
     pub(crate) fn answer(&self, question: &QuestionId) -> Option<&Answer> {
         self.reading.answers.get(question)
+    }
+
+    /// Returns the first of some questions that this part asks now, with its page.
+    pub(crate) fn asked(&self, questions: &[QuestionId]) -> Option<(&PageReading, &QuestionReading)> {
+        let find = |id: &QuestionId| {
+            self.pages().find_map(|page| Some((page, page.questions.iter().find(|own| own.id == *id)?)))
+        };
+        questions.iter().find_map(find)
+    }
+
+    /// Returns the boxes of the preview that are lit: those of the question being answered or, if it stands in none, of
+    /// the question it belongs to.
+    pub(crate) fn lit(&self) -> Vec<usize> {
+        let Some(question) = &self.preview.answering else { return vec![] };
+        let own = self.preview.boxes_of(question);
+        if !own.is_empty() {
+            return own;
+        }
+        let within = self.form().and_then(|form| form.question(question)).and_then(|own| own.within.as_ref());
+        within.map(|outer| self.preview.boxes_of(outer)).unwrap_or_default()
     }
 
     /// Is a finding's question folded away on its page?

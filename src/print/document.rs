@@ -71,8 +71,8 @@ pub enum Block {
     Items(Vec<Item>),
     /// A place for a signature; never split.
     Signature(Signature),
-    /// Labels of optional questions without an answer, in one paragraph.
-    Unanswered(Vec<String>),
+    /// Optional questions without an answer, with their labels, in one paragraph.
+    Unanswered(Vec<(QuestionId, String)>),
     /// Blocks that stay on one page if one page can hold them.
     Together(Vec<Block>),
     /// Blocks in another language than the document's, such as "cy".

@@ -14,4 +14,4 @@ pub mod outline;
 pub mod pdf;
 pub mod text;
 
-mod number;
+pub(crate) mod number;

@@ -15,6 +15,8 @@ mod gui_flows;
 #[cfg(feature = "gui")]
 mod gui_home;
 #[cfg(feature = "gui")]
+mod gui_preview;
+#[cfg(feature = "gui")]
 mod gui_walk;
 mod packs;
 mod print;

@@ -214,8 +214,12 @@ fn every_draw_has_an_owner_and_every_node_a_meaning() {
         ..Field::default()
     }]);
     let item = Item { title: "Agree terms".into(), facts: vec![("Agreed".into(), String::new())], ..Item::default() };
-    let mut filled =
-        document(vec![fields, table(3, ""), Block::Items(vec![item]), Block::Unanswered(vec!["Other".into()])]);
+    let mut filled = document(vec![
+        fields,
+        table(3, ""),
+        Block::Items(vec![item]),
+        Block::Unanswered(vec![("other".into(), "Other".into())]),
+    ]);
     filled.draft = true;
     let pages = lay_out(&filled);
     for (page, sheet) in pages.pages.iter().enumerate() {

@@ -62,14 +62,38 @@ pub(crate) fn secondary_named_ui(ui: &mut Ui, text: &str, name: &str) -> Respons
     button_named_ui(ui, text, name, secondary_look)
 }
 
+/// Shows a small button of a row of tools; one whose state is in use is `chosen`.
+pub(crate) fn tool_ui(ui: &mut Ui, text: &str, name: &str, chosen: bool) -> Response {
+    let size = (Type::Caption, Vec2::new(10.0, 5.0));
+    let response = button_sized_ui(ui, text, name, size, |tokens, hot| Look {
+        fill: if hot || chosen { tokens.hover } else { tokens.raised },
+        ink: tokens.ink,
+        edge: Stroke::new(if chosen { 2.0 } else { 1.0 }, if chosen { tokens.link } else { tokens.edge }),
+    });
+    if chosen {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(true));
+    }
+    response
+}
+
 fn button_ui(ui: &mut Ui, text: &str, look: impl Fn(&Tokens, bool) -> Look) -> Response {
     button_named_ui(ui, text, text, look)
 }
 
 fn button_named_ui(ui: &mut Ui, text: &str, name: &str, look: impl Fn(&Tokens, bool) -> Look) -> Response {
+    button_sized_ui(ui, text, name, (Type::Strong, Vec2::new(16.0, 9.0)), look)
+}
+
+/// Shows a button with its kind of text and the room around it.
+fn button_sized_ui(
+    ui: &mut Ui,
+    text: &str,
+    name: &str,
+    (kind, padding): (Type, Vec2),
+    look: impl Fn(&Tokens, bool) -> Look,
+) -> Response {
     let tokens = theme::tokens(ui.ctx());
-    let padding = Vec2::new(16.0, 9.0);
-    let font = Type::Strong.style().resolve(ui.style());
+    let font = kind.style().resolve(ui.style());
     let widest = (ui.max_rect().width() - 2.0 * padding.x).max(40.0);
     let galley = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, widest);
     let (rect, response) = ui.allocate_exact_size(galley.size() + 2.0 * padding, Sense::click());

@@ -1,7 +1,7 @@
 //! The focus ring, drawn once for all controls, and rules that keep the focus in view.
 
 use crate::gui::theme;
-use eframe::egui::{Context, CornerRadius, EventFilter, Id, Key, Response, Stroke, StrokeKind, Ui};
+use eframe::egui::{Context, CornerRadius, EventFilter, Id, Key, Rect, Response, Stroke, StrokeKind, Ui};
 
 fn place() -> Id {
     Id::unique("partnership-desk keyboard")
@@ -50,6 +50,13 @@ pub(crate) fn watch(ctx: &Context) {
     if pressed || moved {
         set_keyboard(ctx, moved);
     }
+}
+
+/// Has a control within a place of the view the focus?
+pub(crate) fn is_within(ui: &Ui, place: Rect) -> bool {
+    let focused = ui.memory(eframe::egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let place = place.intersect(ui.clip_rect());
+    focused.is_some_and(|found| found.layer_id == ui.layer_id() && place.contains(found.rect.center()))
 }
 
 /// Draws the ring around the focused control: bright outside, dark inside, so that it shows on any ground.

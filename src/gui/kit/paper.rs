@@ -1,13 +1,15 @@
 //! A page of a form as it prints: the boxes of the PDF, painted with the PDF's own fonts.
 
+use super::focus;
+use crate::gui::command::PaperZoom;
 use crate::gui::theme;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
 use crate::print::layout::pages::{Draw, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect as Place};
 use crate::print::text::{Glyph, Run};
 use eframe::egui::{
-    Color32, CornerRadius, FontFamily, FontId, Galley, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, epaint::TextShape, vec2,
+    Color32, CornerRadius, CursorIcon, FontFamily, FontId, Galley, Id, Painter, Pos2, Rect, Response, Role, Sense,
+    Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, epaint::TextShape, vec2,
 };
 use std::sync::Arc;
 
@@ -20,17 +22,17 @@ const MM_PER_POINT: f32 = 25.4 / 72.0;
 /// Paper is white in every theme.
 const PAPER: Color32 = Color32::WHITE;
 
-/// Returns how wide a page is on the screen, in points, at a size in percent.
-pub(crate) fn width(percent: f32) -> f32 {
-    PAGE_WIDTH * POINTS_PER_MM * percent / 100.0
+/// Returns how large a page is on the screen, in points, at a size in percent.
+pub(crate) fn size(percent: f32) -> Vec2 {
+    vec2(PAGE_WIDTH, PAGE_HEIGHT) * POINTS_PER_MM * percent / 100.0
 }
 
-/// Shows one page as wide as asked; to a screen reader it is a picture with a name.
-pub(crate) fn page_ui(ui: &mut Ui, page: &Page, width: f32, name: &str) -> Response {
-    let scale = width / PAGE_WIDTH;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, PAGE_HEIGHT * scale), Sense::hover());
+/// Shows one page where asked; to a screen reader it is a picture with a name and what stands in its margins.
+pub(crate) fn page_ui(ui: &Ui, id: Id, rect: Rect, page: &Page, (name, margins): (&str, &str)) {
+    let response = ui.interact(rect, id, Sense::hover());
     if ui.is_rect_visible(rect) {
         ui.painter().rect_filled(rect, 0, PAPER);
+        let scale = rect.width() / PAGE_WIDTH;
         let sheet = Sheet { painter: ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at: rect.min, scale };
         for draw in page.groups.iter().flat_map(|group| &group.draws) {
             sheet.draw(draw);
@@ -39,7 +41,53 @@ pub(crate) fn page_ui(ui: &mut Ui, page: &Page, width: f32, name: &str) -> Respo
         ui.painter().rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Inside);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    focus::describe(&response, margins);
+}
+
+/// A box on a page that leads to a question.
+pub(crate) struct Spot<'a> {
+    /// A steady id.
+    pub(crate) id: Id,
+    /// What names it to a screen reader.
+    pub(crate) name: &'a str,
+    /// What is written in it.
+    pub(crate) says: &'a str,
+    /// Is its question being answered?
+    pub(crate) lit: bool,
+    /// Does the Tab key stop at it?
+    pub(crate) stop: bool,
+}
+
+/// Shows a box over its page: a lit one is tinted and has a frame with a bar at its left.
+pub(crate) fn spot_ui(ui: &Ui, rect: Rect, spot: &Spot<'_>) -> Response {
+    let sense = if spot.stop { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, spot.id, sense).on_hover_cursor(CursorIcon::PointingHand);
+    if ui.is_rect_visible(rect) {
+        // The colours of the ring stand out on paper in every theme.
+        let tokens = theme::tokens(ui.ctx());
+        let (ink, bright) = (tokens.focus_ink, tokens.focus);
+        if spot.lit {
+            let bar = Rect::from_min_max(rect.left_top() - vec2(BAR, 1.0), rect.left_bottom() + vec2(0.0, 1.0));
+            ui.painter().rect_filled(rect, 0, bright.gamma_multiply(0.22));
+            ui.painter().rect_filled(bar, 0, ink);
+            ui.painter().rect_stroke(rect, CornerRadius::ZERO, Stroke::new(2.0, ink), StrokeKind::Outside);
+        } else if response.hovered() {
+            ui.painter().rect_stroke(rect, CornerRadius::ZERO, Stroke::new(1.5, ink), StrokeKind::Outside);
+        }
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, spot.name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(spot.lit);
+        node.set_value(spot.says);
+    });
+    focus::reveal(&response);
     response
+}
+
+/// Returns where a place of a page lies on the screen.
+pub(crate) fn place(page: Rect, place: Place) -> Rect {
+    let scale = page.width() / PAGE_WIDTH;
+    Rect::from_min_size(page.min + vec2(place.x, place.y) * scale, vec2(place.width, place.height) * scale)
 }
 
 /// Where a page lies on the screen, and how many points a millimetre is.
@@ -120,8 +168,14 @@ fn family(face: Face) -> FontFamily {
 }
 
 /// Returns the size of pages in percent: the one asked for, or the one that fills the room, at most the natural one.
-pub(crate) fn percent(asked: Option<u32>, room: f32) -> f32 {
-    asked.map_or_else(|| (room / width(100.0) * 100.0).min(100.0), real)
+pub(crate) fn percent(asked: PaperZoom, room: Vec2) -> f32 {
+    let fits = room / size(100.0) * 100.0;
+    let most = match asked {
+        PaperZoom::Percent(percent) => return real(percent),
+        PaperZoom::Width => fits.x,
+        PaperZoom::Page => fits.x.min(fits.y),
+    };
+    most.clamp(SMALLEST, 100.0)
 }
 
 /// Is a step smaller than a size?
@@ -139,5 +193,11 @@ fn real(percent: u32) -> f32 {
     percent as f32
 }
 
-/// The gap between pages.
-pub(crate) const GAP: Vec2 = Vec2::new(0.0, 18.0);
+/// The gap between pages, in points.
+pub(crate) const GAP: f32 = 18.0;
+
+/// How wide the bar of a lit box is, in points.
+const BAR: f32 = 6.0;
+
+/// The smallest size of pages, in percent.
+const SMALLEST: f32 = 20.0;

@@ -10,56 +10,33 @@ use crate::gui::state::State;
 use crate::gui::theme::{self, Type};
 use crate::gui::wizard::Wizard;
 use crate::pack::form::{Kind, Level, Question};
-use eframe::egui::{Align, Label, Layout, Ui, UiBuilder, vec2};
-
-/// From this width, in points, the pages stand beside the answers.
-const BESIDE: f32 = 1180.0;
+use eframe::egui::{Align, Label, Layout, Ui, vec2};
 
 /// Shows every answer of the part in hand.
 pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(wizard) = &state.wizard else { return plain::wait_ui(ui) };
     wizard::beside_ui(ui, state, wizard, out, |ui, narrow, out| {
-        let all = ui.available_rect_before_wrap();
-        if all.width() < BESIDE {
-            return frame::column_ui(ui, "check", 920.0, |ui| {
+        preview::beside_ui(ui, (state, wizard), "Show the answers", out, |ui, offer, out| {
+            frame::column_ui(ui, "check", 920.0, |ui| {
                 if narrow {
                     wizard_side::menu_ui(ui, wizard, &state.screen, out);
                     ui.add_space(12.0);
                 }
-                body_ui(ui, state, wizard, true, out);
-            });
-        }
-        let (left, right) = all.split_left_right_at_x(all.left() + all.width() * 0.5);
-        ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
-            frame::column_ui(ui, "check", 920.0, |ui| body_ui(ui, state, wizard, false, out));
-        });
-        ui.painter().rect_filled(right, 0, theme::tokens(ui.ctx()).panel);
-        ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
-            frame::column_ui(ui, "paper", 920.0, |ui| {
-                words::section_ui(ui, "How it prints");
-                preview::pages_ui(ui, state, wizard, out);
+                body_ui(ui, state, wizard, offer, out);
             });
         });
     });
 }
 
-/// Shows the answers, or how they print, and what can be done with them.
-fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, switch: bool, out: &mut Commands) {
+/// Shows the answers and what can be done with them.
+fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, offer: bool, out: &mut Commands) {
     again::why_ui(ui, state, wizard);
-    let paper = switch && state.paper_shown;
-    words::title_ui(ui, if paper { "How it prints" } else { "Check your answers" });
-    if switch {
-        let text = if paper { "Show the answers" } else { "Show how it prints" };
-        if button::secondary_ui(ui, text).clicked() {
-            out.push(Command::ShowPaper(!paper));
-        }
+    words::title_ui(ui, "Check your answers");
+    if offer {
+        preview::offer_ui(ui, out);
     }
     ui.add_space(8.0);
-    if paper {
-        preview::pages_ui(ui, state, wizard, out);
-    } else {
-        answers_ui(ui, state, wizard, out);
-    }
+    answers_ui(ui, state, wizard, out);
     actions_ui(ui, state, wizard, out);
 }
 

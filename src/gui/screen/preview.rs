@@ -1,42 +1,293 @@
-//! How the form prints: its pages, as the PDF will have them.
+//! How the form prints: its pages, as the PDF will have them, beside the questions or in their place.
+//!
+//! The box of the question being answered is lit, and every box leads to its
+//! question. For the keyboard the boxes are one stop: arrows move between them.
 
-use crate::gui::command::{Command, Commands};
-use crate::gui::kit::{button, paper, words};
+use crate::gui::apply::whole;
+use crate::gui::command::{Command, Commands, PaperPlace, PaperZoom};
+use crate::gui::kit::{button, focus, paper, words};
+use crate::gui::press::Proof;
+use crate::gui::preview::Goal;
 use crate::gui::state::State;
+use crate::gui::theme;
 use crate::gui::wizard::Wizard;
-use eframe::egui::{ScrollArea, Ui, vec2};
+use eframe::egui::{
+    Align, Frame, Id, Key, Margin, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2,
+    vec2,
+};
+
+/// From this width, in points, the pages stand beside the questions.
+const BESIDE: f32 = 1080.0;
+
+/// The widest and the least wide that the pages stand beside them.
+const WIDEST: f32 = 860.0;
+const LEAST: f32 = 500.0;
 
 /// The steps of size, in percent.
-const STEPS: [u32; 8] = [50, 67, 80, 100, 125, 150, 200, 300];
+const STEPS: [u32; 10] = [25, 33, 50, 67, 80, 100, 125, 150, 200, 300];
 
-/// Shows the pages with what changes their size.
-pub(super) fn pages_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
-    let room = ui.available_width() - 2.0;
-    let percent = paper::percent(state.paper_zoom, room);
-    let pages = &wizard.preview(state.line()).pages;
-    let count = pages.len();
+/// The room at both sides of a page: a lit box reaches into it.
+const EDGE: f32 = 12.0;
+
+/// Shows a screen with the pages beside it or, where there is no room and they are asked for, in its place. The
+/// screen is told whether it is to offer them.
+pub(super) fn beside_ui(
+    ui: &mut Ui,
+    (state, wizard): (&State, &Wizard),
+    back: &str,
+    out: &mut Commands,
+    body: impl FnOnce(&mut Ui, bool, &mut Commands),
+) {
+    let all = ui.available_rect_before_wrap();
+    let wide = all.width() >= BESIDE;
+    let shown = match state.paper {
+        PaperPlace::Hidden => false,
+        PaperPlace::Beside => wide,
+        PaperPlace::Shown => true,
+    };
+    if !shown {
+        return body(ui, true, out);
+    }
+    if !wide {
+        return pane_ui(ui, state, wizard, (back, PaperPlace::Beside), out);
+    }
+    let width = (all.width() * 0.46).clamp(LEAST, WIDEST);
+    let (left, right) = all.split_left_right_at_x(all.right() - width);
+    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| body(ui, false, out));
+    let tokens = theme::tokens(ui.ctx());
+    ui.painter().rect_filled(right, 0, tokens.panel);
+    ui.painter().vline(right.left(), right.y_range(), Stroke::new(1.0, tokens.line));
+    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+        pane_ui(ui, state, wizard, ("Hide how it prints", PaperPlace::Hidden), out);
+    });
+}
+
+/// Offers the pages.
+pub(super) fn offer_ui(ui: &mut Ui, out: &mut Commands) {
+    if button::secondary_ui(ui, "Show how it prints").clicked() {
+        out.push(Command::Paper(PaperPlace::Shown));
+    }
+}
+
+/// Shows the tools and, below them, the pages.
+fn pane_ui(ui: &mut Ui, state: &State, wizard: &Wizard, close: (&str, PaperPlace), out: &mut Commands) {
+    let preview = &wizard.preview;
+    if preview.is_stale {
+        out.push(Command::LayOut);
+    }
+    Frame::new().inner_margin(Margin { left: 14, right: 4, top: 12, bottom: 0 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(14.0, 6.0);
+            words::section_ui(ui, "How it prints");
+            if let Some(proof) = &preview.proof {
+                turn_ui(ui, (preview.page, proof.pages.len()), out);
+            }
+            if button::tool_ui(ui, close.0, close.0, false).clicked() {
+                out.push(Command::Paper(close.1));
+            }
+        });
+        let Some(proof) = &preview.proof else {
+            if !preview.is_failed {
+                words::caption_ui(ui, "One moment…");
+            }
+            return failed_ui(ui, wizard);
+        };
+        let step = sizes_ui(ui, state, out);
+        failed_ui(ui, wizard);
+        let percent = pages_ui(ui, wizard, proof, state.paper_zoom, out);
+        if let Some(larger) = step {
+            out.push(Command::PaperZoom(PaperZoom::Percent(step_from(percent, larger))));
+        }
+    });
+}
+
+fn failed_ui(ui: &mut Ui, wizard: &Wizard) {
+    if wizard.preview.is_failed {
+        let said = "The pages cannot be shown. Your answers are kept. The log file in the data folder says more.";
+        words::toned_ui(ui, said, words::Tone::Error);
+    }
+}
+
+/// Returns the next larger or smaller size.
+fn step_from(percent: f32, larger: bool) -> u32 {
+    let next = if larger {
+        STEPS.into_iter().find(|step| paper::is_above(*step, percent))
+    } else {
+        STEPS.into_iter().rev().find(|step| paper::is_below(*step, percent))
+    };
+    next.unwrap_or(STEPS[if larger { STEPS.len() - 1 } else { 0 }])
+}
+
+/// Shows which page is in view, and turns to the others.
+fn turn_ui(ui: &mut Ui, (page, n_pages): (usize, usize), out: &mut Commands) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.add_enabled_ui(page > 0, |ui| {
+        if button::tool_ui(ui, "Previous", "Previous page", false).clicked() {
+            out.push(Command::PaperTurn(page - 1));
+        }
+    });
+    words::caption_ui(ui, &format!("Page {} of {n_pages}", page + 1));
+    ui.add_enabled_ui(page + 1 < n_pages, |ui| {
+        if button::tool_ui(ui, "Next", "Next page", false).clicked() {
+            out.push(Command::PaperTurn(page + 1));
+        }
+    });
+    ui.add_space(6.0);
+}
+
+/// Shows what changes the size of the pages; returns whether they are to be larger, or smaller.
+fn sizes_ui(ui: &mut Ui, state: &State, out: &mut Commands) -> Option<bool> {
+    let mut step = None;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(10.0, 8.0);
-        if button::secondary_ui(ui, "Zoom out").clicked() {
-            let next = STEPS.into_iter().rev().find(|step| paper::is_below(*step, percent));
-            out.push(Command::PaperZoom(Some(next.unwrap_or(STEPS[0]))));
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (text, larger) in [("Zoom out", false), ("Zoom in", true)] {
+            if button::tool_ui(ui, text, text, false).clicked() {
+                step = Some(larger);
+            }
         }
-        if button::secondary_ui(ui, "Zoom in").clicked() {
-            let next = STEPS.into_iter().find(|step| paper::is_above(*step, percent));
-            out.push(Command::PaperZoom(Some(next.unwrap_or(STEPS[STEPS.len() - 1]))));
+        for (text, zoom) in [("Whole width", PaperZoom::Width), ("Whole page", PaperZoom::Page)] {
+            if button::tool_ui(ui, text, text, state.paper_zoom == zoom).clicked() {
+                out.push(Command::PaperZoom(zoom));
+            }
         }
-        if state.paper_zoom.is_some() && button::secondary_ui(ui, "Whole width").clicked() {
-            out.push(Command::PaperZoom(None));
-        }
-        let said = if count == 1 { "One page".to_owned() } else { format!("{count} pages") };
-        words::caption_ui(ui, &format!("{said}, {percent:.0} %"));
     });
-    ui.add_space(8.0);
-    ScrollArea::horizontal().id_salt("paper").auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = paper::GAP;
-        for (at, page) in pages.iter().enumerate() {
-            paper::page_ui(ui, page, paper::width(percent), &format!("Preview, page {} of {count}", at + 1));
+    step
+}
+
+/// Shows the pages one under another with their boxes; returns their size in percent.
+fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &mut Commands) -> f32 {
+    let room = ui.available_size() - Vec2::splat(ui.spacing().scroll.allocated_width());
+    let percent = paper::percent(zoom, room - vec2(2.0 * EDGE, 4.0));
+    let size = paper::size(percent);
+    let n_pages = proof.pages.len();
+    let salt = ("paper", proof.document.as_str(), proof.part.as_str());
+    let shown = ScrollArea::both().id_salt(salt).auto_shrink(false).animated(false).show(ui, |ui| {
+        let height = (size.y + paper::GAP) * crate::print::number::real(n_pages);
+        let (all, _) = ui.allocate_exact_size(vec2(room.x.max(size.x + 2.0 * EDGE), height), Sense::hover());
+        let left = all.center().x - size.x / 2.0;
+        let sheets: Vec<Rect> = (0..n_pages)
+            .map(|at| pos2(left, all.top() + 2.0 + (size.y + paper::GAP) * crate::print::number::real(at)))
+            .map(|corner| Rect::from_min_size(corner, size))
+            .collect();
+        for (at, (page, sheet)) in proof.pages.iter().zip(&sheets).enumerate() {
+            let name = format!("Preview, page {} of {n_pages}", at + 1);
+            let margin = proof.margins.get(at).map_or("", String::as_str);
+            paper::page_ui(ui, Id::unique(("sheet", at)), *sheet, page, (&name, margin));
         }
-        ui.add_space(4.0);
+        boxes_ui(ui, wizard, &sheets, out);
+        go_ui(ui, wizard, &sheets, out);
+        sheets
     });
+    let page = page_in_view(&shown.inner, shown.inner_rect, wizard.preview.page);
+    if page != wizard.preview.page && wizard.preview.goal.is_none() {
+        out.push(Command::PaperPage(page));
+    }
+    percent
+}
+
+/// Returns the page in view: the one before, while enough of it is seen, else the one of which most is seen.
+fn page_in_view(sheets: &[Rect], view: Rect, before: usize) -> usize {
+    let seen = |sheet: &Rect| sheet.intersect(view).height().max(0.0) / sheet.height().min(view.height()).max(1.0);
+    if sheets.get(before).is_some_and(|sheet| seen(sheet) > 0.5) {
+        return before;
+    }
+    let most = sheets.iter().enumerate().max_by(|(_, one), (_, other)| seen(one).total_cmp(&seen(other)));
+    most.map_or(0, |(at, _)| at)
+}
+
+/// Brings a page or the lit box into view, where that is asked for.
+fn go_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
+    let Some(goal) = wizard.preview.goal else { return };
+    match goal {
+        Goal::Page(page) => {
+            if let Some(sheet) = sheets.get(page) {
+                let top = Rect::from_min_size(sheet.min - vec2(EDGE, 2.0), Vec2::ZERO);
+                ui.scroll_to_rect(top, Some(Align::Min));
+            }
+        }
+        Goal::Lit => {
+            let boxes = wizard.preview.boxes();
+            let lit = wizard.lit();
+            let places: Vec<Rect> = lit
+                .iter()
+                .filter_map(|at| boxes.get(*at))
+                .filter_map(|boxed| Some(paper::place(*sheets.get(boxed.page)?, boxed.place)))
+                .collect();
+            let view = ui.clip_rect();
+            let is_seen = |place: &Rect| {
+                let seen = place.intersect(view);
+                seen.is_positive() && seen.height() > (place.height() - 1.0).min(view.height() * 0.4)
+            };
+            if !places.iter().any(is_seen)
+                && let Some(first) = places.first()
+            {
+                ui.scroll_to_rect(first.expand2(vec2(EDGE, 0.0)), Some(Align::Center));
+            }
+        }
+    }
+    out.push(Command::PaperSeen);
+}
+
+/// Shows the boxes that lead to questions.
+fn boxes_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
+    let (preview, lit) = (&wizard.preview, wizard.lit());
+    let leads = |(at, boxed)| {
+        let boxed: &crate::gui::preview::Boxed = boxed;
+        let (page, reading) = wizard.asked(&boxed.asked)?;
+        Some((at, boxed, page, reading))
+    };
+    let targets: Vec<_> = preview.boxes().iter().enumerate().filter_map(leads).collect();
+    let wanted = preview.at.or_else(|| lit.first().copied());
+    let stop = targets.iter().position(|target| Some(target.0) == wanted).unwrap_or(0);
+    let id = |at: usize| Id::unique(("paper box", at));
+    let mut next = None;
+    for (place, (at, boxed, page, reading)) in targets.iter().enumerate() {
+        let Some(sheet) = sheets.get(boxed.page) else { continue };
+        let number = if reading.number.is_empty() { String::new() } else { format!(" {}", reading.number) };
+        let name = format!("Go to question{number}: {}", reading.ask);
+        let spot = paper::Spot {
+            id: id(*at),
+            name: &name,
+            says: without(without(&boxed.says, &reading.number), &reading.ask),
+            lit: lit.contains(at),
+            stop: place == stop,
+        };
+        let response = paper::spot_ui(ui, paper::place(*sheet, boxed.place), &spot);
+        if response.clicked() {
+            out.push(Command::Correct { page: page.id.clone(), spot: whole(reading.id.clone()) });
+        }
+        next = next.or_else(|| moved(ui, &response, place, targets.len()));
+    }
+    // Asked for once all boxes are drawn: one that is no stop yet would give the focus away.
+    if let Some((at, ..)) = next.and_then(|next| targets.get(next)) {
+        ui.memory_mut(|memory| memory.request_focus(id(*at)));
+        out.push(Command::PaperBox(*at));
+    }
+}
+
+/// Returns what is written after words that the name of the box says already.
+fn without<'a>(says: &'a str, start: &str) -> &'a str {
+    says.strip_prefix(start).unwrap_or(says).trim_start()
+}
+
+/// Returns where the arrow keys lead from a box that has the focus, if one was pressed.
+fn moved(ui: &Ui, response: &Response, at: usize, count: usize) -> Option<usize> {
+    if !response.has_focus() {
+        return None;
+    }
+    focus::keep_arrows(ui, response);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowDown) || pressed(Key::ArrowRight) {
+        Some((at + 1).min(count - 1))
+    } else if pressed(Key::ArrowUp) || pressed(Key::ArrowLeft) {
+        Some(at.saturating_sub(1))
+    } else if pressed(Key::Home) {
+        Some(0)
+    } else if pressed(Key::End) {
+        Some(count - 1)
+    } else {
+        None
+    }
+    .filter(|next| *next != at)
 }

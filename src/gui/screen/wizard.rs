@@ -1,6 +1,6 @@
 //! The wizard: the list of pages at the left, one page of questions, the bar below.
 
-use super::{home, wizard_page, wizard_side};
+use super::{home, preview, wizard_page, wizard_side};
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words};
 use crate::gui::state::State;
@@ -17,7 +17,11 @@ const SIDE: f32 = 292.0;
 /// Shows the part of a document in hand.
 pub(super) fn wizard_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(wizard) = &state.wizard else { return super::plain::wait_ui(ui) };
-    beside_ui(ui, state, wizard, out, |ui, narrow, out| body_ui(ui, state, wizard, narrow, out));
+    beside_ui(ui, state, wizard, out, |ui, narrow, out| {
+        preview::beside_ui(ui, (state, wizard), "Show the questions", out, |ui, offer, out| {
+            body_ui(ui, state, wizard, (narrow, offer), out);
+        });
+    });
 }
 
 /// Shows a screen beside the list of pages; the screen is told when there is no room for the list.
@@ -45,7 +49,7 @@ pub(super) fn beside_ui(
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| body(ui, false, out));
 }
 
-fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, narrow: bool, out: &mut Commands) {
+fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, (narrow, offer): (bool, bool), out: &mut Commands) {
     // Where there is little height, the bar scrolls with the page.
     let sticks = ui.available_height() > 420.0 && !narrow;
     let name = if wizard.is_list() { "list" } else { wizard.page.as_str() };
@@ -58,20 +62,20 @@ fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, narrow: bool, out: &mut 
             wizard_page::page_ui(ui, wizard, state, out);
             if bar {
                 ui.add_space(24.0);
-                bar_ui(ui, state, wizard, out);
+                bar_ui(ui, state, wizard, offer, out);
             }
         });
     };
     if sticks {
         let mut below = Commands::new();
-        frame::with_bar_ui(ui, 68.0, |ui| page(ui, out, false), |ui| bar_ui(ui, state, wizard, &mut below));
+        frame::with_bar_ui(ui, 68.0, |ui| page(ui, out, false), |ui| bar_ui(ui, state, wizard, offer, &mut below));
         out.append(&mut below);
     } else {
         page(ui, out, true);
     }
 }
 
-fn bar_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
+fn bar_ui(ui: &mut Ui, state: &State, wizard: &Wizard, offer: bool, out: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
         if button::secondary_ui(ui, "Back").clicked() {
@@ -87,6 +91,9 @@ fn bar_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
             }
         } else if button::primary_ui(ui, "Continue").clicked() {
             out.push(Command::GoOn);
+        }
+        if offer {
+            preview::offer_ui(ui, out);
         }
         if ui.available_width() > 200.0 {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, wizard));

@@ -280,9 +280,14 @@ fn one_ui(
         around,
     };
     ui.add_space(if question.within.is_some() { 12.0 } else { 24.0 });
-    if wizard.is_list() && question.within.is_none() {
-        frame::card_ui(ui, |ui| question_ui(ui, &asked, out));
-    } else {
-        question_ui(ui, &asked, out);
+    let shown = ui.scope(|ui| {
+        if wizard.is_list() && question.within.is_none() {
+            frame::card_ui(ui, |ui| question_ui(ui, &asked, out));
+        } else {
+            question_ui(ui, &asked, out);
+        }
+    });
+    if wizard.preview.answering.as_ref() != Some(&question.id) && focus::is_within(ui, shown.response.rect) {
+        out.push(Command::Answering(question.id.clone()));
     }
 }

@@ -9,7 +9,7 @@ use crate::gui::theme::{self, Type};
 use crate::model::answer::Answer;
 use crate::model::entry::Entry;
 use crate::pack::form::{Kind, Level, Question};
-use eframe::egui::{Frame, Id, Label, Margin, Ui};
+use eframe::egui::{Align, Frame, Id, Label, Margin, Ui};
 
 /// A question about to be shown.
 pub(crate) struct Asked<'a> {
@@ -46,14 +46,18 @@ pub(crate) fn question_ui(ui: &mut Ui, asked: &Asked<'_>, out: &mut Commands) {
         (false, true) => Some(tokens.line),
         (false, false) => None,
     };
-    match bar {
+    let shown = ui.scope(|ui| match bar {
         Some(bar) => {
             frame::barred_ui(ui, bar, |ui| inside_ui(ui, asked, out));
         }
         None => inside_ui(ui, asked, out),
-    }
+    });
     if asked.focus.is_some() {
         out.push(Command::Reached);
+        // What takes no answer has no control to go to.
+        if !asked.question.takes_answer() {
+            shown.response.scroll_to_me(Some(Align::Center));
+        }
     }
 }
 

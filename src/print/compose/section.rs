@@ -46,7 +46,7 @@ struct Section<'a> {
     fields: Vec<Field>,
     items: Vec<Item>,
     ratings: Vec<&'a QuestionReading>,
-    unanswered: Vec<String>,
+    unanswered: Vec<(QuestionId, String)>,
 }
 
 impl<'a> Section<'a> {
@@ -142,7 +142,9 @@ impl<'a> Section<'a> {
                         questions.push(inner.0.id.clone());
                         parts.push(Part::Labelled(inner.0.ask.clone(), String::new()));
                     }
-                    None if unknown && inner.1.takes_answer() => open.push(inner.0.ask.clone()),
+                    None if unknown && inner.1.takes_answer() => {
+                        open.push((inner.0.id.clone(), inner.0.ask.clone()));
+                    }
                     None => {}
                 },
             }
@@ -161,7 +163,8 @@ impl<'a> Section<'a> {
             let (keep, language, help) = (question.print.keep, question.language.clone(), String::new());
             self.fields.push(Field { asked: questions, number, label, help, answer: parts, brief, keep, language });
         } else if optional {
-            self.unanswered.push(format!("{} {}", asked.number, asked.ask).trim().to_owned());
+            let label = format!("{} {}", asked.number, asked.ask).trim().to_owned();
+            self.unanswered.push((asked.id.clone(), label));
         }
         self.unanswered.extend(open);
         for inner in after {

@@ -53,9 +53,12 @@ impl Builder<'_> {
             Block::Table(table) => table::add(self, table, place),
             Block::Items(all) => items::add(self, all, place),
             Block::Signature(block) => signature::add(self, block, place),
-            Block::Unanswered(labels) => {
+            Block::Unanswered(questions) => {
+                let (asked, labels): (Vec<_>, Vec<_>) = questions.iter().cloned().unzip();
                 let text = format!("Not answered: {}", labels.join("  ·  "));
+                let first = self.rows.len();
                 self.paragraphs(&text, SMALL, 1.4, place);
+                self.rows[first..].iter_mut().for_each(|row| row.answers(&asked, place.x, place.width));
             }
             Block::Language(language, blocks) => {
                 let parent = self.tree.add(place.parent, Role::Section);

@@ -1,0 +1,62 @@
+//! Commands of the preview carried out: laying out, lighting boxes, turning its pages.
+
+use crate::gui::command::Command;
+use crate::gui::press::{Manuscript, Pulled};
+use crate::gui::preview::PAUSE;
+use crate::gui::shell::Shell;
+use eframe::egui;
+use std::time::Duration;
+
+impl Shell {
+    /// Carries out a command of the preview; `carry_out` sends no others here.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the commands of other screens are matched in full by carry_out"
+    )]
+    pub(crate) fn carry_out_on_preview(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::LayOut => return self.lay_out(ctx),
+            Command::Paper(place) => self.state.paper = place,
+            Command::PaperZoom(zoom) => self.state.paper_zoom = zoom,
+            other => {
+                let Some(preview) = self.state.wizard.as_mut().map(|wizard| &mut wizard.preview) else { return };
+                match other {
+                    Command::Answering(question) => preview.answer(question),
+                    Command::PaperTurn(page) => preview.turn(page),
+                    Command::PaperPage(page) => preview.page = page,
+                    Command::PaperBox(at) => preview.at = Some(at),
+                    Command::PaperSeen => preview.goal = None,
+                    _ => {}
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// Gives the part in hand to the press, once there is a pause in typing.
+    fn lay_out(&mut self, ctx: &egui::Context) {
+        let line = self.state.line();
+        let Some(wizard) = self.state.wizard.as_ref().filter(|wizard| wizard.preview.is_stale) else { return };
+        let left = wizard.preview.changed_at + PAUSE - ctx.input(|input| input.time);
+        if left > 0.0 && left.is_finite() {
+            return ctx.request_repaint_after(Duration::from_secs_f64(left + 0.001));
+        }
+        let given = self.press.give(Manuscript::of(wizard, line));
+        if let Some(wizard) = &mut self.state.wizard {
+            wizard.preview.is_stale = false;
+            wizard.preview.is_failed |= !given;
+        }
+    }
+
+    /// Takes what the press returned; what it laid out of another document is dropped.
+    pub(crate) fn take_proof(&mut self, pulled: Pulled) {
+        let Some(wizard) = &mut self.state.wizard else { return };
+        match pulled.proof {
+            Some(proof) if proof.document == wizard.desk.document && proof.part == wizard.desk.part => {
+                wizard.preview.take(proof);
+            }
+            Some(_) => {}
+            None => wizard.preview.is_failed = true,
+        }
+    }
+}

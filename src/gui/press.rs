@@ -1,0 +1,177 @@
+//! The press: the thread that lays out how the part in hand prints.
+//!
+//! It is given manuscripts and returns proofs. Of manuscripts that wait, it
+//! takes the latest and leaves the others: neither a long form nor a slow
+//! computer holds up typing.
+
+use crate::app::view::DocumentLine;
+use crate::form::reading::{Reading, Signed};
+use crate::gui::preview::{Boxed, boxes, margins};
+use crate::gui::wizard::Wizard;
+use crate::model::day::Day;
+use crate::model::id::{DocumentId, FormId, PartId, QuestionId, RevisionId, RowId};
+use crate::pack::Pack;
+use crate::print::compose::{About, filled};
+use crate::print::layout::lay_out;
+use crate::print::layout::pages::Page;
+use eframe::egui::Context;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+/// All that stands on the paper of one part.
+pub(crate) struct Manuscript {
+    document: DocumentId,
+    part: PartId,
+    pack: Arc<Pack>,
+    form: FormId,
+    reading: Arc<Reading>,
+    name: String,
+    reference: String,
+    period: String,
+    revision: Option<RevisionId>,
+    draft: bool,
+    completed: Option<Day>,
+    made: Day,
+    signed: BTreeMap<(QuestionId, RowId), Signed>,
+}
+
+/// A part as it prints.
+pub(crate) struct Proof {
+    /// The document.
+    pub(crate) document: DocumentId,
+    /// The part of it.
+    pub(crate) part: PartId,
+    /// Its pages.
+    pub(crate) pages: Vec<Page>,
+    /// What stands at the head, at the foot and across each page.
+    pub(crate) margins: Vec<String>,
+    /// The boxes on them that answer questions, in reading order.
+    pub(crate) boxes: Vec<Boxed>,
+}
+
+impl Manuscript {
+    /// Takes what the part in hand says now. What is completed carries its day and code, as its line in the list has them.
+    pub(crate) fn of(wizard: &Wizard, line: Option<&DocumentLine>) -> Self {
+        let (desk, draft) = (&wizard.desk, wizard.is_open());
+        let completed = line.filter(|_| !draft).and_then(|line| line.completed_on);
+        let revision = line.filter(|_| completed.is_some()).and_then(|line| line.revision.as_ref());
+        Self {
+            document: desk.document.clone(),
+            part: desk.part.clone(),
+            pack: Arc::clone(wizard.pack()),
+            form: desk.form.clone(),
+            reading: Arc::clone(&wizard.reading),
+            name: desk.name.clone(),
+            reference: desk.reference.clone(),
+            period: desk.period.clone(),
+            revision: revision.cloned(),
+            draft,
+            completed,
+            made: completed.unwrap_or(desk.surroundings.today),
+            signed: if draft { BTreeMap::new() } else { desk.signed.clone() },
+        }
+    }
+
+    fn lay_out(&self) -> Option<Proof> {
+        let facts: Vec<_> = self.completed.map(|day| ("Completed".to_owned(), day.to_string())).into_iter().collect();
+        let about = About {
+            partnership: &self.name,
+            reference: &self.reference,
+            period: &self.period,
+            revision: self.revision.as_ref(),
+            draft: self.draft,
+            made: self.made,
+            facts: &facts,
+            parts: std::slice::from_ref(&self.part),
+            signed: &self.signed,
+        };
+        let pages = lay_out(&filled(&self.pack, self.pack.form(&self.form)?, &self.reading, &about));
+        let (document, part) = (self.document.clone(), self.part.clone());
+        let margins = pages.pages.iter().map(margins).collect();
+        Some(Proof { document, part, margins, boxes: boxes(&pages), pages: pages.pages })
+    }
+}
+
+/// What came of the manuscripts that waited.
+pub(crate) struct Pulled {
+    /// How many there were.
+    count: usize,
+    /// The proof of the latest; none: it could not be laid out.
+    pub(crate) proof: Option<Proof>,
+}
+
+/// The window's side of the press.
+pub(crate) struct Press {
+    manuscripts: Option<Sender<Manuscript>>,
+    pulled: Receiver<Pulled>,
+    n_open: usize,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Press {
+    /// Starts the press.
+    pub(crate) fn start(ctx: &Context) -> Self {
+        let (manuscripts, waiting) = channel();
+        let (tell, pulled) = channel();
+        let ctx = ctx.clone();
+        let print = move || print(&waiting, &tell, &ctx);
+        let thread = std::thread::Builder::new().name("press".to_owned()).spawn(print).ok();
+        Self { manuscripts: Some(manuscripts), pulled, n_open: 0, thread }
+    }
+
+    /// Gives it a manuscript; says whether it took it.
+    pub(crate) fn give(&mut self, manuscript: Manuscript) -> bool {
+        let given = self.manuscripts.as_ref().is_some_and(|manuscripts| manuscripts.send(manuscript).is_ok());
+        self.n_open += usize::from(given);
+        given
+    }
+
+    /// Returns what came last, if something came.
+    pub(crate) fn next(&mut self) -> Option<Pulled> {
+        let pulled = self.pulled.try_recv().ok()?;
+        Some(self.count(pulled))
+    }
+
+    /// Waits for what comes next while a manuscript is under way; for tests.
+    pub(crate) fn wait(&mut self) -> Option<Pulled> {
+        if self.n_open == 0 {
+            return None;
+        }
+        let pulled = self.pulled.recv().ok()?;
+        Some(self.count(pulled))
+    }
+
+    fn count(&mut self, pulled: Pulled) -> Pulled {
+        self.n_open = self.n_open.saturating_sub(pulled.count);
+        pulled
+    }
+}
+
+impl Drop for Press {
+    fn drop(&mut self) {
+        self.manuscripts = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            crate::gui::start::log("The press's thread had ended before.");
+        }
+    }
+}
+
+fn print(waiting: &Receiver<Manuscript>, tell: &Sender<Pulled>, ctx: &Context) {
+    while let Ok(mut latest) = waiting.recv() {
+        let mut count = 1;
+        while let Ok(later) = waiting.try_recv() {
+            latest = later;
+            count += 1;
+        }
+        let lay_out = std::panic::AssertUnwindSafe(|| latest.lay_out());
+        let proof = std::panic::catch_unwind(lay_out).unwrap_or_default();
+        if tell.send(Pulled { count, proof }).is_err() {
+            break;
+        }
+        ctx.request_repaint();
+    }
+}
