@@ -27,11 +27,15 @@ pub(crate) fn size(percent: f32) -> Vec2 {
     vec2(PAGE_WIDTH, PAGE_HEIGHT) * POINTS_PER_MM * percent / 100.0
 }
 
-/// Shows one page where asked; to a screen reader it is a picture with a name and what stands in its margins.
-pub(crate) fn page_ui(ui: &Ui, id: Id, rect: Rect, page: &Page, (name, margins): (&str, &str)) {
+/// Shows one page where asked, with a tint under what is lit on it; to a screen reader it is a picture with a name and
+/// what stands in its margins.
+pub(crate) fn page_ui(ui: &Ui, id: Id, rect: Rect, page: &Page, (name, margins): (&str, &str), lit: &[Rect]) {
     let response = ui.interact(rect, id, Sense::hover());
     if ui.is_rect_visible(rect) {
         ui.painter().rect_filled(rect, 0, PAPER);
+        for place in lit {
+            ui.painter().rect_filled(*place, 0, theme::tokens(ui.ctx()).focus.gamma_multiply(0.3));
+        }
         let scale = rect.width() / PAGE_WIDTH;
         let sheet = Sheet { painter: ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at: rect.min, scale };
         for draw in page.groups.iter().flat_map(|group| &group.draws) {
@@ -58,17 +62,15 @@ pub(crate) struct Spot<'a> {
     pub(crate) stop: bool,
 }
 
-/// Shows a box over its page: a lit one is tinted and has a frame with a bar at its left.
+/// Shows a box over its page: a lit one has a frame with a bar at its left.
 pub(crate) fn spot_ui(ui: &Ui, rect: Rect, spot: &Spot<'_>) -> Response {
     let sense = if spot.stop { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, spot.id, sense).on_hover_cursor(CursorIcon::PointingHand);
     if ui.is_rect_visible(rect) {
-        // The colours of the ring stand out on paper in every theme.
-        let tokens = theme::tokens(ui.ctx());
-        let (ink, bright) = (tokens.focus_ink, tokens.focus);
+        // The dark colour of the ring stands out on paper in every theme.
+        let ink = theme::tokens(ui.ctx()).focus_ink;
         if spot.lit {
             let bar = Rect::from_min_max(rect.left_top() - vec2(BAR, 1.0), rect.left_bottom() + vec2(0.0, 1.0));
-            ui.painter().rect_filled(rect, 0, bright.gamma_multiply(0.22));
             ui.painter().rect_filled(bar, 0, ink);
             ui.painter().rect_stroke(rect, CornerRadius::ZERO, Stroke::new(2.0, ink), StrokeKind::Outside);
         } else if response.hovered() {

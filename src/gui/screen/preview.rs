@@ -7,7 +7,7 @@ use crate::gui::apply::whole;
 use crate::gui::command::{Command, Commands, PaperPlace, PaperZoom};
 use crate::gui::kit::{button, focus, paper, words};
 use crate::gui::press::Proof;
-use crate::gui::preview::Goal;
+use crate::gui::preview::{Boxed, Goal};
 use crate::gui::state::State;
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
@@ -161,6 +161,8 @@ fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &
     let percent = paper::percent(zoom, room - vec2(2.0 * EDGE, 4.0));
     let size = paper::size(percent);
     let n_pages = proof.pages.len();
+    // Paper is seen to its edge.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     let salt = ("paper", proof.document.as_str(), proof.part.as_str());
     let shown = ScrollArea::both().id_salt(salt).auto_shrink(false).animated(false).show(ui, |ui| {
         let height = (size.y + paper::GAP) * crate::print::number::real(n_pages);
@@ -170,10 +172,13 @@ fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &
             .map(|at| pos2(left, all.top() + 2.0 + (size.y + paper::GAP) * crate::print::number::real(at)))
             .map(|corner| Rect::from_min_size(corner, size))
             .collect();
+        let lit: Vec<&Boxed> = wizard.lit().into_iter().filter_map(|at| proof.boxes.get(at)).collect();
         for (at, (page, sheet)) in proof.pages.iter().zip(&sheets).enumerate() {
             let name = format!("Preview, page {} of {n_pages}", at + 1);
             let margin = proof.margins.get(at).map_or("", String::as_str);
-            paper::page_ui(ui, Id::unique(("sheet", at)), *sheet, page, (&name, margin));
+            let lit: Vec<Rect> =
+                lit.iter().filter(|boxed| boxed.page == at).map(|boxed| paper::place(*sheet, boxed.place)).collect();
+            paper::page_ui(ui, Id::unique(("sheet", at)), *sheet, page, (&name, margin), &lit);
         }
         boxes_ui(ui, wizard, &sheets, out);
         go_ui(ui, wizard, &sheets, out);
@@ -233,7 +238,7 @@ fn go_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
 fn boxes_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
     let (preview, lit) = (&wizard.preview, wizard.lit());
     let leads = |(at, boxed)| {
-        let boxed: &crate::gui::preview::Boxed = boxed;
+        let boxed: &Boxed = boxed;
         let (page, reading) = wizard.asked(&boxed.asked)?;
         Some((at, boxed, page, reading))
     };
