@@ -39,7 +39,7 @@ fn the_proof_stands_whole_after_the_last_content_and_never_alone() {
         (signature(), "Area Manager"),
         (field("Question", "Short"), "Question"),
         (field("Question", &format!("{}END", "words ".repeat(1500))), "END"),
-        (Block::Unanswered(vec!["LAST".into()]), "LAST"),
+        (Block::Unanswered(vec![("last".into(), "LAST".into())]), "LAST"),
     ];
     for (block, text) in last {
         for lines in (0..60).step_by(3) {

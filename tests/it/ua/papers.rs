@@ -95,7 +95,7 @@ pub(super) fn every_block() -> Vec<Block> {
         Block::Table(Table { rows: vec![], totals: None, empty_rows: 0, ..table(0) }),
         Block::Heading(2, "2. To do".into()),
         Block::Items(vec![item, slim]),
-        Block::Unanswered(vec!["2.3 Other".into()]),
+        Block::Unanswered(vec![("other".into(), "2.3 Other".into())]),
         Block::Together(vec![Block::Heading(2, "3. Signed".into()), Block::Signature(signature)]),
         Block::Signature(board),
     ]
