@@ -7,6 +7,7 @@ use partnership_desk::print::layout::pages::{Artifact, Draw, Kid, NodeId, Owner,
 use partnership_desk::print::pdf;
 use partnership_desk::print::pdf::attach::{Attachment, attach};
 use partnership_desk::print::pdf::read::{attachments, states};
+use partnership_desk::print::text::Run;
 use std::fmt::Write as _;
 
 #[path = "print_compose.rs"]
@@ -66,27 +67,66 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Checks that no text leaves the margins and that no two lines of the page overlap.
+/// A box in mm: left, top, right, bottom; of a text from the baseline up to its capitals.
+#[derive(Clone, Copy, Debug)]
+struct Place([f64; 4]);
+
+impl Place {
+    fn of(run: &Run) -> Self {
+        let advance: i32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let spaces: i32 = run.glyphs.iter().rev().take_while(|g| g.text == " ").map(|g| g.advance).sum();
+        let em = f64::from(run.size) * 25.4 / 72.0;
+        let [left, base] = run.at.map(f64::from);
+        Self([left, base - 0.714 * em, left + f64::from(advance - spaces) / 1000.0 * em, base])
+    }
+
+    fn meets(self, other: Self) -> bool {
+        let (Self([left, top, right, bottom]), Self([x, y, end, foot])) = (self, other);
+        right > x + 0.05 && end > left + 0.05 && bottom > y + 0.05 && foot > top + 0.05
+    }
+
+    fn holds(self, other: Self) -> bool {
+        let (Self([left, top, right, bottom]), Self([x, y, end, foot])) = (self, other);
+        left < x + 0.05 && end < right + 0.05 && top < y + 0.05 && foot < bottom + 0.05
+    }
+}
+
+/// Checks that no text leaves its box or the margins, crosses a line or stands on another text.
 #[track_caller]
 fn check_places(pages: &Pages) {
     for page in &pages.pages {
-        let mut places: Vec<[f64; 3]> = Vec::new();
-        for group in page.groups.iter().filter(|group| matches!(group.owner, Owner::Node(_))) {
-            for draw in &group.draws {
-                let Draw::Text(run) = draw else { continue };
-                let advance: i32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-                let spaces: i32 = run.glyphs.iter().rev().take_while(|g| g.text == " ").map(|g| g.advance).sum();
-                let width = f64::from(advance - spaces) / 1000.0 * f64::from(run.size) * 25.4 / 72.0;
-                let (left, right) = (f64::from(run.at[0]), f64::from(run.at[0]) + width);
-                assert!(left > 15.9 && right < 194.1, "{:?} from {left} to {right}", run.text());
-                assert!(run.at[1] > 12.0 && run.at[1] < 283.0, "{:?} at {}", run.text(), run.at[1]);
-                places.push([f64::from(run.at[1]), left, right]);
+        let (mut texts, mut lines, mut fills): (Vec<(Place, &Run)>, Vec<Place>, Vec<Place>) = Default::default();
+        let groups = page.groups.iter().filter(|group| group.owner != Owner::Artifact(Artifact::Watermark));
+        for (group, draw) in groups.flat_map(|group| group.draws.iter().map(move |draw| (group, draw))) {
+            match draw {
+                Draw::Text(run) => {
+                    let place = Place::of(run);
+                    let furniture = matches!(group.owner, Owner::Artifact(Artifact::Header | Artifact::Footer));
+                    let room = if furniture { [15.9, 7.0, 194.1, 290.0] } else { [15.9, 11.0, 194.1, 281.0] };
+                    assert!(Place(room).holds(place), "{:?} at {place:?}", run.text());
+                    texts.push((place, run));
+                }
+                Draw::Fill { rect, .. } => {
+                    let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(f64::from);
+                    fills.push(Place([x, y, x + width, y + height]));
+                }
+                Draw::Stroke { points, .. } => {
+                    let side = |axis: usize| points.iter().map(move |point| f64::from(point[axis]));
+                    let low = |axis| side(axis).fold(f64::MAX, f64::min) - 0.1;
+                    let high = |axis| side(axis).fold(f64::MIN, f64::max) + 0.1;
+                    lines.push(Place([low(0), low(1), high(0), high(1)]));
+                }
             }
         }
-        for (index, a) in places.iter().enumerate() {
-            for b in &places[..index] {
-                let (near, apart) = ((a[0] - b[0]).abs() < 2.0, a[2] <= b[1] + 0.05 || b[2] <= a[1] + 0.05);
-                assert!(!near || apart, "two texts at {a:?} and {b:?}");
+        for (index, (place, run)) in texts.iter().enumerate() {
+            for (other, before) in &texts[..index] {
+                assert!(!place.meets(*other), "{:?} at {place:?} on {:?} at {other:?}", run.text(), before.text());
+            }
+            for line in &lines {
+                assert!(!place.meets(*line), "{:?} at {place:?} crosses a line at {line:?}", run.text());
+            }
+            for fill in fills.iter().filter(|fill| fill.meets(*place)) {
+                assert!(fill.holds(*place), "{:?} at {place:?} leaves its box {fill:?}", run.text());
             }
         }
     }
@@ -105,12 +145,35 @@ fn a_long_answer_loses_no_letter_over_many_pages() {
 fn a_table_of_200_rows_repeats_its_headings_and_cuts_no_row() {
     let pages = lay_out(&document(vec![table(200, "Llŷr Łódź – £1,250 ½ ‘quoted’")]));
     assert!(pages.pages.len() >= 4);
+    for page in &pages.pages {
+        let rows = page_text(page).matches("Row ").count();
+        assert!(rows >= 2, "{rows} rows on a page");
+    }
     for page in &pages.pages[1..] {
         let again = page.groups.iter().filter(|group| group.owner == Owner::Artifact(Artifact::Repeat));
         assert_eq!(again.flat_map(|group| &group.draws).map(text_of).collect::<String>(), "NoItem");
     }
     for row in 0..200 {
         assert_eq!(pages.pages.iter().filter(|page| page_text(page).contains(&format!("Row {row}L"))).count(), 1);
+    }
+    check_places(&pages);
+}
+
+#[test]
+fn no_name_over_a_column_is_broken_while_there_is_room() {
+    let names = ["Alexandra Fotherington", "Sam Example", "Northern Partnership", "Christopher Whitcombe"];
+    let column = |heading: &str, width| Column { heading: heading.into(), width, right: false };
+    let mut columns = vec![column("Statement", 6.0)];
+    columns.extend(names.map(|name| column(name, 1.1)));
+    columns.push(column("Evidence", 3.2));
+    let statement = "The partnership has aims that all understand".to_owned();
+    let evidence = "The minutes of May show that nobody knew who was to act".to_owned();
+    let row = [statement, "4".into(), "3".into(), "n/a".into(), "1".into(), evidence].to_vec();
+    let pages = lay_out(&document(vec![Block::Table(Table { columns, rows: vec![row], ..Table::default() })]));
+    let draws = pages.pages[0].groups.iter().flat_map(|group| &group.draws);
+    let lines: Vec<String> = draws.map(text_of).collect();
+    for word in names.iter().flat_map(|name| name.split(' ')) {
+        assert!(lines.iter().any(|line| line.split_whitespace().any(|found| found == word)), "{word} is broken");
     }
     check_places(&pages);
 }
@@ -164,6 +227,29 @@ fn options_of_a_question_are_never_split_and_a_decision_stays_with_its_signature
         let places = ["Decision", "Agreed?", "One", "Five", "Area Manager", "Signature"].map(page_of);
         assert!(places.iter().all(|page| *page == places[0]), "{lines} lines: {places:?}");
         check_places(&pages);
+    }
+}
+
+#[test]
+fn a_signature_is_never_alone_on_a_page() {
+    let signature = |title: &str| Block::Signature(Signature { title: title.into(), ..Signature::default() });
+    for lines in 20..80 {
+        let all = [
+            vec![Block::Paragraph("line\n".repeat(lines)), signature("Receipt")],
+            vec![field("Question", &"line\n".repeat(lines)), signature("Decision"), signature("Receipt")],
+            vec![
+                table(lines, "cell"),
+                Block::Together(vec![Block::Heading(2, "Heading".into()), signature("Receipt")]),
+            ],
+            vec![Block::Paragraph("line ".repeat(lines * 40)), signature("Receipt")],
+        ];
+        for blocks in all {
+            let pages = lay_out(&document(blocks));
+            let sheet = pages.pages.iter().map(page_text).find(|text| text.contains("Receipt")).unwrap();
+            let company = ["line", "cell", "Decision"].iter().any(|text| sheet.contains(text));
+            assert!(company, "{lines} lines: {sheet}");
+            check_places(&pages);
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use crate::print::document::{Column, Table};
 /// What the figures mean; stands above each table.
 const KEY: &str = "4 strongly agree, 3 agree, 2 disagree, 1 strongly disagree; n/a not applicable; ? don’t know";
 
+/// Names stand over their columns if their longest words have no more letters than this together.
+const WIDE_NAMES: usize = 40;
+
 /// A table for the pen with one statement; those that follow one another become one table.
 pub(super) fn empty(asked: QuestionId, statement: String) -> Table {
     let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
@@ -37,16 +40,29 @@ pub(super) fn filled(statements: &[(&QuestionReading, &[Rating])]) -> Table {
     }
     let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
     let mut columns = vec![plain("Statement", 6.0)];
-    columns.extend(names.iter().map(|name| plain(name, 1.1)));
+    let (headings, help) = headings(&names);
+    columns.extend(headings.iter().map(|heading| plain(heading, 1.1)));
     columns.push(plain("Evidence", 3.2));
     Table {
         asked: statements.iter().map(|(asked, _)| asked.id.clone()).collect(),
-        help: KEY.to_owned(),
+        help,
         columns,
         rows: statements.iter().map(|(asked, ratings)| row(asked, ratings, &names)).collect(),
         row_headers: true,
         ..Table::default()
     }
+}
+
+/// Returns what stands over the ratings, and the key: names, or letters for them where a page is too narrow.
+fn headings(names: &[&str]) -> (Vec<String>, String) {
+    let longest = |name: &&str| name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+    if names.iter().map(longest).sum::<usize>() <= WIDE_NAMES {
+        return (names.iter().map(|name| (*name).to_owned()).collect(), KEY.to_owned());
+    }
+    let letter = |at: usize| ('A'..='Z').nth(at).map_or_else(|| (at + 1).to_string(), String::from);
+    let letters: Vec<String> = (0..names.len()).map(letter).collect();
+    let key: Vec<String> = letters.iter().zip(names).map(|(letter, name)| format!("{letter}: {name}")).collect();
+    (letters, format!("{KEY}\n{}", key.join("; ")))
 }
 
 fn row(asked: &QuestionReading, ratings: &[Rating], names: &[&str]) -> Vec<String> {
@@ -64,4 +80,19 @@ fn row(asked: &QuestionReading, ratings: &[Rating], names: &[&str]) -> Vec<Strin
     cells.extend(names.iter().map(of));
     cells.push(evidence.join("; "));
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_over_their_columns_while_there_is_room() {
+        let (over, key) = headings(&["Sam Example", "Alexandra Example-Jones"]);
+        assert_eq!((over.join("|"), key.as_str()), ("Sam Example|Alexandra Example-Jones".to_owned(), KEY));
+        let many = vec!["Alexandra Example"; 7];
+        let (over, key) = headings(&many);
+        assert_eq!(over.join("|"), "A|B|C|D|E|F|G");
+        assert!(key.ends_with("; G: Alexandra Example"), "{key}");
+    }
 }

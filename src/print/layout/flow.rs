@@ -4,7 +4,7 @@
 //! of their strip; a row may be cut between two strips.
 
 use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role};
-use super::style::{PAD, Type};
+use super::style::{BOTTOM, PAD, TOP, Type};
 use crate::model::id::QuestionId;
 use crate::print::document::Colour;
 use crate::print::text::{Shaped, Span, shape};
@@ -147,10 +147,12 @@ pub(super) struct Row {
     pub before: f32,
     /// Stays on one page with the row after it.
     pub keep_next: bool,
-    /// Names what follows: never last on a page.
+    /// Names what follows, or would be alone: never last on a page.
     pub leads: bool,
     /// May be cut over pages even if it would fit on one.
     pub splits: bool,
+    /// Begins a place for a signature: never alone with it on a page.
+    pub signs: bool,
     /// Lines around it.
     pub rules: Rules,
     /// Colour behind it.
@@ -177,6 +179,7 @@ impl Row {
             keep_next: false,
             leads: false,
             splits: false,
+            signs: false,
             rules: Rules::default(),
             fill: None,
             table: None,
@@ -201,14 +204,29 @@ impl Row {
         (content + self.pad_top + self.pad_bottom).max(self.min_height)
     }
 
-    /// Returns the least height it takes on a page: two lines where it may be cut.
+    /// Tells whether it is cut: it may be, or no page can hold it.
+    pub(super) fn is_cut(&self) -> bool {
+        self.splits || self.height() > BOTTOM - TOP
+    }
+
+    /// Returns the least height it takes on a page: two lines where it is cut.
     pub(super) fn first_height(&self) -> f32 {
-        if !self.splits {
+        if !self.is_cut() {
             return self.height();
         }
         let lines = |cell: &Cell| if cell.strips.len() > 3 { 2 } else { 3 };
         let start = |cell: &Cell| cell.strips.iter().take(lines(cell)).map(|strip| strip.height).sum();
         self.cells.iter().map(start).fold(0.0, f32::max) + self.pad_top + self.pad_bottom
+    }
+
+    /// Cuts off the last lines, to stay with the row after it.
+    pub(super) fn cut_off_end(&self) -> Option<(Self, Self)> {
+        let most = self.cells.iter().map(|cell| cell.strips.len()).max().unwrap_or(0);
+        let end = |cell: &Cell| cell.strips.iter().skip(most - 3).map(|strip| strip.height).sum();
+        let last: f32 = (most > 6).then(|| self.cells.iter().map(end).fold(0.0, f32::max))?;
+        let (mut head, mut tail) = self.cut(self.height() - last - 0.01, false)?;
+        (head.rules.below, head.pad_bottom, tail.rules.above, tail.pad_top) = (None, 0.0, None, 0.0);
+        Some((head, tail))
     }
 
     /// Cuts off what fits into the height, if two lines can stand on either side.

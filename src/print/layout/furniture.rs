@@ -2,7 +2,7 @@
 
 use super::flow::{Rule, Tree, moved, rule, shaped};
 use super::pages::{Artifact, Draw, Group, Kid, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page};
-use super::style::{DARK_RULE, FRAME, MARGIN, QUIET, Type, WATERMARK, WIDTH};
+use super::style::{DARK_RULE, FRAME, GUTTER, MARGIN, QUIET, Type, WATERMARK, WIDTH};
 use crate::print::document::Document;
 use crate::print::number::MM_PER_PT;
 
@@ -11,6 +11,8 @@ const FOOT_RULE: f32 = 283.6;
 const FOOT_LINE: f32 = 287.6;
 const HEAD_LINE: f32 = 10.8;
 const HEAD_RULE: f32 = 12.8;
+/// The most room for a protective marking.
+const MARKING: f32 = WIDTH / 2.0;
 
 /// Where a line of furniture is anchored.
 #[derive(Clone, Copy)]
@@ -49,12 +51,17 @@ fn shift_groups(tree: &mut Tree) {
 }
 
 fn marking(document: &Document) -> Vec<Draw> {
-    text(&document.marking, FOOT.bold(), 15.7, Anchor::Right)
+    text(&document.marking, FOOT.bold(), 15.7, Anchor::Right, MARKING).0
+}
+
+/// Returns the width that the marking takes at the top of the first page.
+pub(super) fn marking_width(document: &Document) -> f32 {
+    text(&document.marking, FOOT.bold(), 0.0, Anchor::Right, MARKING).1
 }
 
 fn head(document: &Document) -> Vec<Draw> {
-    let mut draws = text(&document.title, FOOT, HEAD_LINE, Anchor::Left);
-    draws.extend(text(&document.marking, FOOT.bold(), HEAD_LINE, Anchor::Right));
+    let (mut draws, taken) = text(&document.marking, FOOT.bold(), HEAD_LINE, Anchor::Right, MARKING);
+    draws.splice(0..0, text(&document.title, FOOT, HEAD_LINE, Anchor::Left, WIDTH - taken - GUTTER).0);
     draws.push(line(HEAD_RULE));
     draws
 }
@@ -63,12 +70,17 @@ fn foot(document: &Document, number: usize, count: usize) -> Vec<Draw> {
     let revision = if document.revision.is_empty() { String::new() } else { format!("revision {}", document.revision) };
     let known = [document.reference.as_str(), &document.form_reference, &revision];
     let left: Vec<&str> = known.into_iter().filter(|text| !text.is_empty()).collect();
-    let mut draws = vec![line(FOOT_RULE)];
-    draws.extend(text(&left.join("  ·  "), FOOT, FOOT_LINE, Anchor::Left));
+    let (right, taken) = text(&format!("Page {number} of {count}"), FOOT, FOOT_LINE, Anchor::Right, WIDTH);
+    let mut room = WIDTH - taken - GUTTER;
+    let mut centre = Vec::new();
     if document.draft {
-        draws.extend(text("DRAFT", FOOT.bold(), FOOT_LINE, Anchor::Centre));
+        let (draft, taken) = text("DRAFT", FOOT.bold(), FOOT_LINE, Anchor::Centre, WIDTH);
+        room = (WIDTH - taken) / 2.0 - GUTTER;
+        centre = draft;
     }
-    draws.extend(text(&format!("Page {number} of {count}"), FOOT, FOOT_LINE, Anchor::Right));
+    let mut draws = vec![line(FOOT_RULE)];
+    draws.extend(text(&left.join("  ·  "), FOOT, FOOT_LINE, Anchor::Left, room).0);
+    draws.extend(centre.into_iter().chain(right));
     draws
 }
 
@@ -76,15 +88,15 @@ fn line(y: f32) -> Draw {
     rule([MARGIN, y], [MARGIN + WIDTH, y], Rule { width: FRAME, colour: DARK_RULE }).1
 }
 
-/// Sets the first line of the text that fits between the margins.
-fn text(text: &str, style: Type, y: f32, anchor: Anchor) -> Vec<Draw> {
-    let Some(line) = shaped(text, style).lines(WIDTH * 0.8).into_iter().next() else { return Vec::new() };
+/// Sets the first line of the text that fits into the room, and tells its width.
+fn text(text: &str, style: Type, y: f32, anchor: Anchor, room: f32) -> (Vec<Draw>, f32) {
+    let Some(line) = shaped(text, style).lines(room).into_iter().next() else { return (Vec::new(), 0.0) };
     let x = match anchor {
         Anchor::Left => MARGIN,
         Anchor::Centre => (PAGE_WIDTH - line.width) / 2.0,
         Anchor::Right => MARGIN + WIDTH - line.width,
     };
-    line.runs.into_iter().map(|run| moved(&Draw::Text(run), x, y)).collect()
+    (line.runs.into_iter().map(|run| moved(&Draw::Text(run), x, y)).collect(), line.width)
 }
 
 /// DRAFT from the lower left to the upper right, its middle in the middle of the page.

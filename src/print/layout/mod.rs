@@ -1,10 +1,11 @@
 //! A document onto pages: boxes in millimetres, and the tree of what they mean.
 //!
 //! Blocks become rows of cells (`blocks`, `fields`, `table`, `items`,
-//! `signature`, `proof`), rows are put on pages (`paginate`), and each page
+//! `signature`, `proof`), signatures get company (`escort`), rows are put on pages (`paginate`), and each page
 //! gets its head and foot (`furniture`).
 
 mod blocks;
+mod escort;
 mod fields;
 mod flow;
 mod furniture;
@@ -26,6 +27,7 @@ use pages::Pages;
 pub fn lay_out(document: &Document) -> Pages {
     let mut tree = Tree::new();
     let mut rows = blocks::rows(document, &mut tree);
+    escort::escort(&mut rows);
     if document.proof.is_some() {
         proof::make_room(&mut rows, &tree);
     }

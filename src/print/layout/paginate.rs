@@ -45,7 +45,7 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
 }
 
 /// Returns the height that so many rows need with the start of the one after them.
-fn needed(rows: &[Row], kept: usize) -> f32 {
+pub(super) fn needed(rows: &[Row], kept: usize) -> f32 {
     let whole: f32 = rows[..kept].iter().map(|row| row.before + row.height()).sum();
     whole + rows.get(kept).map_or(0.0, |row| row.before + row.first_height())
 }
@@ -75,12 +75,10 @@ impl Paper<'_> {
         loop {
             let before = if self.fresh { 0.0 } else { row.before };
             let available = BOTTOM - self.y - before;
-            let height = row.height();
-            if height <= available + 0.001 {
+            if row.height() <= available + 0.001 {
                 break;
             }
-            let too_tall = height > BOTTOM - TOP;
-            let cut = if row.splits || too_tall { row.cut(available, self.fresh) } else { None };
+            let cut = if row.is_cut() { row.cut(available, self.fresh) } else { None };
             match cut {
                 Some((head, tail)) => {
                     self.y += before;

@@ -9,6 +9,7 @@ use crate::print::document::Signature;
 
 /// Height of the row that is signed in.
 const SIGN: f32 = 13.8;
+
 /// Adds the frame: who signs, then name, post, signature and date.
 pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     let frame = Rule { width: FRAME, colour: DARK_RULE };
@@ -23,7 +24,7 @@ pub(super) fn add(builder: &mut Builder, block: &Signature, place: Place) {
     }
     let mut head = Row::new(place.x, place.width);
     head.cells.push(Cell { x: place.x + PAD * 1.4, strips });
-    (head.before, head.keep_next, head.leads, head.fill) = (2.6, true, true, Some(TINT));
+    (head.before, head.keep_next, head.leads, head.signs, head.fill) = (2.6, true, true, true, Some(TINT));
     head.rules = Rules { above: Some(frame), ends: Some(frame), ..Rules::default() };
     head.answers(&block.asked, place.x, place.width);
     builder.rows.push(head);

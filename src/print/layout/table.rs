@@ -14,6 +14,9 @@ const GAP: f32 = 3.4;
 /// Space above and below the text of a row.
 const ROW_PAD: f32 = 0.9;
 
+/// Two rows higher than this need not stand together.
+const TALL_PAIR: f32 = 120.0;
+
 /// Adds title, headings, rows and sums.
 pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
     let first = builder.rows.len();
@@ -56,6 +59,7 @@ fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
     (top.before, top.keep_next, top.leads) = (before, true, true);
     builder.rows.push(top);
     let body = builder.tree.add(node, Role::TableBody);
+    let first = builder.rows.len();
     for (at, row) in table.rows.iter().enumerate() {
         let mut row = cells(builder, body, table, &columns, Line::Row(row));
         if let Some(asked) = table.asked.get(at).filter(|_| table.asked.len() > 1) {
@@ -70,11 +74,19 @@ fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
         builder.rows.push(row);
     }
     if let Some(totals) = &table.totals {
-        if let Some(last) = builder.rows.last_mut() {
-            last.keep_next = true;
-        }
         let row = cells(builder, body, table, &columns, Line::Totals(totals));
         builder.rows.push(row);
+    }
+    pair_ends(&mut builder.rows[first..]);
+}
+
+/// Keeps the first two rows together and the last two, unless they are tall: no row is alone on a page.
+fn pair_ends(rows: &mut [Row]) {
+    let pairs = [Some(0), rows.len().checked_sub(2)].into_iter().flatten();
+    for at in pairs.filter(|at| at + 1 < rows.len()).collect::<Vec<_>>() {
+        let keep = rows[at].height() + rows[at + 1].height() < TALL_PAIR;
+        rows[at].keep_next |= keep;
+        rows[at].leads |= keep;
     }
 }
 
@@ -107,7 +119,12 @@ fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     }
     let needs: Vec<f32> = all.clone().map(|index| longest_word(table, index).min(room * 0.3)).collect();
     let wants: Vec<f32> = all.clone().map(|index| longest_cell(table, index).max(needs[index])).collect();
-    let first = |index: usize| (room * share_of(index) / shares).min(wants[index]).max(needs[index]);
+    let share = |index: usize| (room * share_of(index) / shares).min(wants[index]).max(needs[index]);
+    // Where shares and longest words together are too wide, shares give way.
+    let needed: f32 = needs.iter().sum();
+    let over = all.clone().map(share).sum::<f32>() - needed;
+    let kept = if over > room - needed { (room - needed).max(0.0) / over } else { 1.0 };
+    let first = |index: usize| needs[index] + (share(index) - needs[index]) * kept;
     let left = room - all.clone().map(first).sum::<f32>();
     let lack: f32 = all.clone().map(|index| wants[index] - first(index)).sum();
     let wide = |index: usize| {
