@@ -12,8 +12,12 @@ use std::fmt::Write as _;
 
 #[path = "print_compose.rs"]
 mod compose;
+#[path = "print_forms.rs"]
+mod forms;
 #[path = "print_proof.rs"]
 pub(crate) mod proof;
+#[path = "print_random.rs"]
+mod random;
 
 fn document(blocks: Vec<Block>) -> Document {
     Document {
