@@ -178,8 +178,8 @@ fn two_versions_made_apart_are_both_kept_and_a_person_decides_in_a_third() {
     assert_eq!(versions, two.0.json(0, &["versions", reference]), "both machines show the same, in the same order");
     assert_eq!(versions[0]["differ"].as_array().unwrap().len(), 1, "{versions:#}");
     let file = one.0.answers(&json!({ "a_summary": "Something else." }));
-    let fill = ["fill", "appendix-a", "--partnership", reference, "--part", "proposer", "--answers", file];
-    one.0.run(&fill).refused(1, "There are two versions of this part");
+    let call = ["fill", "appendix-a", "--partnership", reference, "--part", "proposer", "--answers", file];
+    one.0.run(&call).refused(1, "There are two versions of this part");
 
     let keep = versions[0]["versions"][1]["revision"].as_str().unwrap();
     let call = ["resolve", reference, "--form", "appendix-a", "--part", "proposer", "--keep", &keep[..8], "--complete"];
