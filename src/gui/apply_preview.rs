@@ -2,10 +2,8 @@
 
 use crate::gui::command::Command;
 use crate::gui::press::{Manuscript, Pulled};
-use crate::gui::preview::PAUSE;
 use crate::gui::shell::Shell;
 use eframe::egui;
-use std::time::Duration;
 
 impl Shell {
     /// Carries out a command of the preview; `carry_out` sends no others here.
@@ -15,7 +13,7 @@ impl Shell {
     )]
     pub(crate) fn carry_out_on_preview(&mut self, ctx: &egui::Context, command: Command) {
         match command {
-            Command::LayOut => return self.lay_out(ctx),
+            Command::LayOut => return self.lay_out(),
             Command::Paper(place) => self.state.paper = place,
             Command::PaperZoom(zoom) => self.state.paper_zoom = zoom,
             other => {
@@ -33,14 +31,10 @@ impl Shell {
         ctx.request_repaint();
     }
 
-    /// Gives the part in hand to the press, once there is a pause in typing.
-    fn lay_out(&mut self, ctx: &egui::Context) {
+    /// Gives the part in hand to the press, which waits for a pause in typing.
+    fn lay_out(&mut self) {
         let line = self.state.line();
         let Some(wizard) = self.state.wizard.as_ref().filter(|wizard| wizard.preview.is_stale) else { return };
-        let left = wizard.preview.changed_at + PAUSE - ctx.input(|input| input.time);
-        if left > 0.0 && left.is_finite() {
-            return ctx.request_repaint_after(Duration::from_secs_f64(left + 0.001));
-        }
         let given = self.press.give(Manuscript::of(wizard, line));
         if let Some(wizard) = &mut self.state.wizard {
             wizard.preview.is_stale = false;

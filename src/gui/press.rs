@@ -1,8 +1,8 @@
 //! The press: the thread that lays out how the part in hand prints.
 //!
-//! It is given manuscripts and returns proofs. Of manuscripts that wait, it
-//! takes the latest and leaves the others: neither a long form nor a slow
-//! computer holds up typing.
+//! It is given a manuscript with every key and returns proofs. It begins once
+//! no other has come for a moment, and takes the latest alone: neither a long
+//! form nor a slow computer holds up typing.
 
 use crate::app::view::DocumentLine;
 use crate::form::reading::{Reading, Signed};
@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How long typing pauses before the pages are laid out anew.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// All that stands on the paper of one part.
 pub(crate) struct Manuscript {
@@ -161,17 +165,38 @@ impl Drop for Press {
 }
 
 fn print(waiting: &Receiver<Manuscript>, tell: &Sender<Pulled>, ctx: &Context) {
-    while let Ok(mut latest) = waiting.recv() {
-        let mut count = 1;
-        while let Ok(later) = waiting.try_recv() {
-            latest = later;
-            count += 1;
-        }
+    while let Ok(first) = waiting.recv() {
+        let (latest, count) = latest(first, waiting, PAUSE);
         let lay_out = std::panic::AssertUnwindSafe(|| latest.lay_out());
         let proof = std::panic::catch_unwind(lay_out).unwrap_or_default();
         if tell.send(Pulled { count, proof }).is_err() {
             break;
         }
         ctx.request_repaint();
+    }
+}
+
+/// Returns the latest of what comes before nothing came for a while, and how many came.
+fn latest<T>(first: T, waiting: &Receiver<T>, pause: Duration) -> (T, usize) {
+    let (mut latest, mut count) = (first, 1);
+    while let Ok(later) = waiting.recv_timeout(pause) {
+        latest = later;
+        count += 1;
+    }
+    (latest, count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_comes_without_a_pause_only_the_latest_is_laid_out() {
+        let (sender, waiting) = channel();
+        for text in ["Ke", "Kennet", "Kennet Valley"] {
+            sender.send(text).unwrap();
+        }
+        drop(sender);
+        assert_eq!(latest("K", &waiting, Duration::from_secs(5)), ("Kennet Valley", 4));
     }
 }

@@ -7,9 +7,6 @@ use crate::gui::press::Proof;
 use crate::model::id::QuestionId;
 use crate::print::layout::pages::{Artifact, Draw, Group, Owner, Page, Pages, Rect, Spot};
 
-/// How long after the last key the pages are laid out anew, in seconds.
-pub(crate) const PAUSE: f64 = 0.05;
-
 /// The place of questions on paper.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Boxed {
@@ -41,8 +38,6 @@ pub(crate) struct Preview {
     pub(crate) is_stale: bool,
     /// Could they not be laid out?
     pub(crate) is_failed: bool,
-    /// When the last key was pressed, by the frame's clock.
-    pub(crate) changed_at: f64,
     /// The question being answered.
     pub(crate) answering: Option<QuestionId>,
     /// The page in view, from 0.

@@ -102,7 +102,6 @@ impl Wizard {
         set(&mut self.desk, &question, entry.clone());
         self.unsaved.insert(question, entry);
         self.typed_at = at;
-        self.preview.changed_at = at;
         self.read();
     }
 

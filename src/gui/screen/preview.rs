@@ -72,7 +72,8 @@ pub(super) fn offer_ui(ui: &mut Ui, out: &mut Commands) {
 /// Shows the tools and, below them, the pages.
 fn pane_ui(ui: &mut Ui, state: &State, wizard: &Wizard, close: (&str, PaperPlace), out: &mut Commands) {
     let preview = &wizard.preview;
-    if preview.is_stale {
+    // What was typed in this frame goes to the press with it.
+    if preview.is_stale || out.iter().any(|command| matches!(command, Command::Type { .. })) {
         out.push(Command::LayOut);
     }
     Frame::new().inner_margin(Margin { left: 14, right: 4, top: 12, bottom: 0 }).show(ui, |ui| {
