@@ -2,7 +2,8 @@
 
 use super::error::{Error, Result};
 use crate::model::id::Digest;
-use crate::pack::{Files, Pack, builtin, canonical_text, load};
+use crate::pack::{Files, Pack, builtin, canonical_text, load, picture};
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ fn loaded(files: &Files) -> Result<Arc<Pack>> {
     load(files).map(Arc::new).map_err(|findings| Error::pack(&findings))
 }
 
-/// Reads every TOML file of a folder and of its `forms` folder.
+/// Reads every TOML file of a folder and of its `forms` folder, and the logo that pack.toml names.
 ///
 /// # Errors
 ///
@@ -70,6 +71,19 @@ pub fn read_folder(folder: &Path) -> Result<Files> {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 files.insert(format!("{prefix}{name}"), text);
             }
+        }
+    }
+    if let Some(name) = files.get("pack.toml").and_then(|text| picture::named(text)) {
+        let path = folder.join(&name);
+        if path.is_file() {
+            let read = |path: &Path| {
+                let mut bytes = Vec::new();
+                // Of a file that is too large only so much is read as shows it.
+                let most = u64::try_from(picture::MOST + 3).unwrap_or(u64::MAX);
+                std::fs::File::open(path)?.take(most).read_to_end(&mut bytes).map(|_| bytes)
+            };
+            let bytes = read(&path).map_err(|error| Error::file("Reading", &path, &error))?;
+            files.insert(name.clone(), picture::as_text(&name, &bytes));
         }
     }
     Ok(files)

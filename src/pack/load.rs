@@ -126,7 +126,7 @@ impl<'a> Loader<'a> {
             notice: top.text("notice"),
             attribution: top.text("attribution"),
             language: Some(language(&top)).filter(|text| !text.is_empty()).unwrap_or_else(|| "en-GB".to_owned()),
-            style: load_style(&top),
+            style: load_style(&top, self.files),
             roles,
             stages,
             states: procedure::load_states(&top, &names),
@@ -287,11 +287,47 @@ pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'
     format!("there is no {what} “{name}”{near}")
 }
 
-fn load_style(top: &Table<'_>) -> Style {
+fn load_style(top: &Table<'_>, files: &Files) -> Style {
     let Some(raw) = top.table("style") else { return Style::default() };
-    let style = Style { accent: raw.text("accent"), marking: raw.text("marking"), address: raw.text("address") };
+    let accent = raw.lined("accent");
+    if let Some(accent) = &accent
+        && let Err(fault) = check_accent(&accent.text)
+    {
+        raw.find(accent.line, fault);
+    }
+    let logo = raw.lined("logo").and_then(|name| match super::picture::load(&name.text, files) {
+        Ok(picture) => Some(Arc::new(picture)),
+        Err(fault) => {
+            raw.find(name.line, fault);
+            None
+        }
+    });
+    let accent = accent.map(|accent| accent.text).unwrap_or_default();
+    let style = Style { accent, marking: raw.text("marking"), address: raw.text("address"), logo };
     raw.finish("[style]", &[]);
     style
+}
+
+/// An accent is a colour on which white text, and which on white paper, is read without effort.
+fn check_accent(text: &str) -> Result<(), String> {
+    let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii());
+    let parts = hex.and_then(|hex| {
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
+        Some([part(0)?, part(2)?, part(4)?])
+    });
+    let Some(parts) = parts else {
+        return Err(format!("“{text}” is not a colour; write it as accent = \"#1d3f66\""));
+    };
+    let light = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let lightness = 0.2126 * light(parts[0]) + 0.7152 * light(parts[1]) + 0.0722 * light(parts[2]);
+    let contrast = 1.05 / (lightness + 0.05);
+    if contrast < 4.5 {
+        return Err(format!("“{text}” is too light for headings on white paper; take a darker colour"));
+    }
+    Ok(())
 }
 
 fn load_clauses(top: &Table<'_>) -> Vec<Clause> {

@@ -17,6 +17,7 @@ mod load_procedure;
 mod load_question;
 mod load_table;
 mod names;
+pub mod picture;
 pub mod procedure;
 mod source;
 
@@ -24,6 +25,7 @@ pub use load::{Files, canonical_text, load};
 pub use procedure::{Due, Role, Section, Stage, Starter, State, Watch};
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
+use crate::model::picture::Picture;
 use crate::model::policy::Policy;
 use condition::Expression;
 use form::{Form, Page, Question};
@@ -93,8 +95,10 @@ pub struct Style {
     pub accent: String,
     /// A marking such as OFFICIAL; may be empty.
     pub marking: String,
-    /// An address block; may be empty.
+    /// An address block, line by line; may be empty.
     pub address: String,
+    /// The body's logo.
+    pub logo: Option<Arc<Picture>>,
 }
 
 /// A column of the register.

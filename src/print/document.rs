@@ -5,6 +5,8 @@
 
 use crate::model::day::Day;
 use crate::model::id::QuestionId;
+use crate::model::picture::Picture;
+use std::sync::Arc;
 
 /// A colour, each part 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub struct Document {
     pub language: String,
     /// The body whose form it is; the PDF's author.
     pub body: String,
+    /// The body's address under its name, line by line; may be empty.
+    pub address: String,
+    /// The body's logo, beside its name.
+    pub logo: Option<Arc<Picture>>,
     /// A line under the title, such as where the form comes from; may be empty.
     pub notice: String,
     /// The partnership's reference, such as "WK-0007"; may be empty.

@@ -10,7 +10,6 @@ pub mod compose;
 pub mod document;
 pub mod fonts;
 pub mod layout;
-pub mod outline;
 pub mod pdf;
 pub mod text;
 

@@ -10,6 +10,9 @@ use partnership_desk::print::pdf::read::{attachments, states};
 use partnership_desk::print::text::Run;
 use std::fmt::Write as _;
 
+#[path = "print_style.rs"]
+mod style;
+
 #[path = "print_compose.rs"]
 mod compose;
 #[path = "print_forms.rs"]
@@ -24,6 +27,8 @@ fn document(blocks: Vec<Block>) -> Document {
         title: "Appendix Z: Trial".into(),
         language: "en-GB".into(),
         body: "Service".into(),
+        address: String::new(),
+        logo: None,
         notice: String::new(),
         reference: "WK-0007".into(),
         form_reference: "Appendix Z, version 1".into(),
@@ -416,6 +421,13 @@ fn show(pages: &Pages) -> String {
                         writeln!(shown, "{owner} fill {:.1} {:.1} {:.1} {:.1}", rect.x, rect.y, rect.width, rect.height)
                     }
                     Draw::Stroke { points, .. } => writeln!(shown, "{owner} stroke {points:.1?}"),
+                    Draw::Picture { rect, .. } => {
+                        writeln!(
+                            shown,
+                            "{owner} picture {:.1} {:.1} {:.1} {:.1}",
+                            rect.x, rect.y, rect.width, rect.height
+                        )
+                    }
                 }
                 .unwrap();
             }

@@ -32,6 +32,7 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["printpdf", "lopdf"], &["src/print/pdf/"], "only `print/pdf` knows PDF"),
     (&["cel"], &["src/pack/condition/"], "only `pack/condition` knows expressions"),
     (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
+    (&["png", "usvg", "base64"], &["src/pack/picture.rs"], "only `pack/picture` reads pictures"),
 ];
 
 /// Calls that read the clock, and the only files that may.

@@ -112,6 +112,11 @@ impl Sheet {
                 let rect = Rect::from_min_max(self.point([x, y]), self.point([x + width, y + height]));
                 self.painter.rect_filled(rect, 0, ink(*colour));
             }
+            Draw::Picture { rect, picture } => {
+                let Place { x, y, width, height } = *rect;
+                let place = Rect::from_min_max(self.point([x, y]), self.point([x + width, y + height]));
+                super::picture::paint(&self.painter, place, picture);
+            }
             Draw::Stroke { points, closed, width, colour } => {
                 let points: Vec<Pos2> = points.iter().map(|point| self.point(*point)).collect();
                 // A hair line on paper is still seen.

@@ -191,6 +191,8 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
             .cloned()
             .unwrap_or("en-GB".into()),
         body: pack.body.clone(),
+        address: pack.style.address.clone(),
+        logo: pack.style.logo.clone(),
         notice: pack.notice.clone(),
         reference: about.reference.to_owned(),
         form_reference: format!("{} {}, version {}", pack.short, form.title, form.version),

@@ -292,7 +292,9 @@ pub(super) fn moved(draw: &Draw, dx: f32, dy: f32) -> Draw {
     let mut draw = draw.clone();
     match &mut draw {
         Draw::Text(run) => run.at = [run.at[0] + dx, run.at[1] + dy],
-        Draw::Fill { rect, .. } => *rect = Rect { x: rect.x + dx, y: rect.y + dy, ..*rect },
+        Draw::Fill { rect, .. } | Draw::Picture { rect, .. } => {
+            *rect = Rect { x: rect.x + dx, y: rect.y + dy, ..*rect };
+        }
         Draw::Stroke { points, .. } => points.iter_mut().for_each(|point| *point = [point[0] + dx, point[1] + dy]),
     }
     draw

@@ -1,18 +1,19 @@
-//! What every page carries: head, foot with page x of y, DRAFT across an unfinished form.
+//! What every page carries: head, foot with page x of y, marking, DRAFT across an unfinished form.
 
 use super::flow::{Rule, Tree, moved, rule, shaped};
 use super::pages::{Artifact, Draw, Group, Kid, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page};
-use super::style::{DARK_RULE, FRAME, GUTTER, MARGIN, QUIET, Type, WATERMARK, WIDTH};
+use super::style::{DARK_RULE, FRAME, GUTTER, INK, MARGIN, QUIET, Type, WATERMARK, WIDTH};
 use crate::print::document::Document;
 use crate::print::number::MM_PER_PT;
 
 const FOOT: Type = Type { size: 7.4, bold: false, colour: QUIET };
+const MARKING: Type = Type { size: 9.0, bold: true, colour: INK };
 const FOOT_RULE: f32 = 283.6;
 const FOOT_LINE: f32 = 287.6;
 const HEAD_LINE: f32 = 10.8;
 const HEAD_RULE: f32 = 12.8;
-/// The most room for a protective marking.
-const MARKING: f32 = WIDTH / 2.0;
+/// Where the marking stands at the head and at the foot of every page.
+const MARKS: [f32; 2] = [7.2, 292.0];
 
 /// Where a line of furniture is anchored.
 #[derive(Clone, Copy)]
@@ -29,8 +30,11 @@ pub(super) fn furnish(document: &Document, pages: &mut [Page], tree: &mut Tree) 
         if document.draft {
             page.groups.insert(0, Group { owner: Owner::Artifact(Artifact::Watermark), draws: vec![watermark()] });
         }
-        let head = if index == 0 { marking(document) } else { head(document) };
-        for (artifact, draws) in [(Artifact::Header, head), (Artifact::Footer, foot(document, index + 1, count))] {
+        let [above, below] = MARKS.map(|y| text(&document.marking, MARKING, y, Anchor::Centre, WIDTH).0);
+        let head = above.into_iter().chain(if index == 0 { vec![] } else { head(document) }).collect();
+        let foot = foot(document, index + 1, count).into_iter().chain(below).collect();
+        for (artifact, draws) in [(Artifact::Header, head), (Artifact::Footer, foot)] {
+            let draws: Vec<Draw> = draws;
             if !draws.is_empty() {
                 page.groups.push(Group { owner: Owner::Artifact(artifact), draws });
             }
@@ -50,18 +54,8 @@ fn shift_groups(tree: &mut Tree) {
     }
 }
 
-fn marking(document: &Document) -> Vec<Draw> {
-    text(&document.marking, FOOT.bold(), 15.7, Anchor::Right, MARKING).0
-}
-
-/// Returns the width that the marking takes at the top of the first page.
-pub(super) fn marking_width(document: &Document) -> f32 {
-    text(&document.marking, FOOT.bold(), 0.0, Anchor::Right, MARKING).1
-}
-
 fn head(document: &Document) -> Vec<Draw> {
-    let (mut draws, taken) = text(&document.marking, FOOT.bold(), HEAD_LINE, Anchor::Right, MARKING);
-    draws.splice(0..0, text(&document.title, FOOT, HEAD_LINE, Anchor::Left, WIDTH - taken - GUTTER).0);
+    let mut draws = text(&document.title, FOOT, HEAD_LINE, Anchor::Left, WIDTH).0;
     draws.push(line(HEAD_RULE));
     draws
 }

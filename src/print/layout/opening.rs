@@ -1,28 +1,21 @@
-//! The start of a form: body, title, notice and the facts about it.
+//! The start of a form: body with address and logo, title, notice and the facts about it.
 
 use super::blocks::{Builder, Place, underlined};
-use super::flow::{Cell, Row, Rule, Rules, shaped, text_strips};
-use super::furniture::marking_width;
-use super::pages::{Owner, Role};
+use super::flow::{Cell, Row, Rule, Rules, Strip, shaped, text_strips};
+use super::pages::{Draw, Owner, Rect, Role};
 use super::style::{BODY, GUTTER, LABEL, PEN, QUIET, SMALL, Type};
+use crate::model::picture::Picture;
 use crate::print::document::Document;
+use std::sync::Arc;
+
+/// The most room a logo takes: width and height.
+const LOGO: [f32; 2] = [60.0, 18.0];
 
 /// Adds body, title, notice and facts.
 pub(super) fn open(builder: &mut Builder, document: &Document, place: Place) {
-    let body = Type { size: 8.6, bold: true, colour: QUIET };
     let title = Type { size: 17.0, bold: true, colour: builder.accent };
-    // The marking stands to the right of the first line.
-    let marking = marking_width(document);
-    let beside = if marking > 0.0 { place.width - marking - GUTTER } else { place.width };
-    let title_width = if document.body.is_empty() { beside } else { place.width };
-    if !document.body.is_empty() {
-        line(builder, &document.body, body, Role::Paragraph, Place { width: beside, ..place });
-        if let Some(row) = builder.rows.last_mut() {
-            row.rules.below = Some(Rule { width: 0.9, colour: builder.accent });
-            (row.width, row.pad_bottom) = (place.width, 1.6);
-        }
-    }
-    line(builder, &document.title, title, Role::Heading(1), Place { width: title_width, ..place });
+    letterhead(builder, document, place);
+    line(builder, &document.title, title, Role::Heading(1), place);
     if let Some(row) = builder.rows.last_mut() {
         row.before = 2.4;
         row.bookmark = Some((1, document.title.clone()));
@@ -31,6 +24,41 @@ pub(super) fn open(builder: &mut Builder, document: &Document, place: Place) {
         line(builder, &document.notice, SMALL, Role::Paragraph, place);
     }
     facts(builder, document, place);
+}
+
+/// Adds the body's name with its address on the left and its logo on the right, over a rule.
+fn letterhead(builder: &mut Builder, document: &Document, place: Place) {
+    let logo = document.logo.as_ref().map(|logo| (logo, logo_size(logo)));
+    if document.body.is_empty() && logo.is_none() {
+        return;
+    }
+    let width = place.width - logo.map_or(0.0, |(_, [width, _])| width + GUTTER);
+    let mut row = Row::new(place.x, place.width);
+    let body = Type { size: 8.6, bold: true, colour: QUIET };
+    let lines = [(document.body.as_str(), body)].into_iter().chain(document.address.lines().map(|line| (line, SMALL)));
+    let mut strips = Vec::new();
+    for (text, style) in lines.filter(|(text, _)| !text.trim().is_empty()) {
+        let node = builder.tree.add(place.parent, Role::Paragraph);
+        strips.extend(text_strips(Owner::Node(node), &shaped(text, style), style, width, false));
+    }
+    row.cells.push(Cell { x: place.x, strips });
+    if let Some((logo, [width, height])) = logo {
+        let owner = Owner::Node(
+            builder.tree.figure(place.parent, if document.body.is_empty() { "Logo" } else { &document.body }),
+        );
+        let rect = Rect { x: 0.0, y: 0.0, width, height };
+        let draws = vec![(owner, Draw::Picture { rect, picture: Arc::clone(logo) })];
+        row.cells.push(Cell { x: place.x + place.width - width, strips: vec![Strip { height, draws }] });
+    }
+    (row.pad_top, row.pad_bottom, row.keep_next, row.leads) = (0.0, 1.6, true, true);
+    row.rules.below = Some(Rule { width: 0.9, colour: builder.accent });
+    builder.rows.push(row);
+}
+
+/// Returns width and height of a logo: as large as its room allows, in its own proportion.
+fn logo_size(logo: &Picture) -> [f32; 2] {
+    let scale = (LOGO[0] / logo.width).min(LOGO[1] / logo.height);
+    [logo.width * scale, logo.height * scale]
 }
 
 fn line(builder: &mut Builder, text: &str, style: Type, role: Role, place: Place) {

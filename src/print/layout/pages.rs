@@ -4,8 +4,10 @@
 //! type: nothing on paper is without a meaning for those who cannot see it.
 
 use crate::model::id::QuestionId;
+use crate::model::picture::Picture;
 use crate::print::document::Colour;
 use crate::print::text::Run;
+use std::sync::Arc;
 
 /// Width of a page in mm.
 pub const PAGE_WIDTH: f32 = 210.0;
@@ -98,6 +100,13 @@ pub enum Draw {
         width: f32,
         /// The colour.
         colour: Colour,
+    },
+    /// A picture that fills a rectangle.
+    Picture {
+        /// The place.
+        rect: Rect,
+        /// The picture.
+        picture: Arc<Picture>,
     },
 }
 

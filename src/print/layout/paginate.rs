@@ -169,7 +169,7 @@ fn frame(row: &Row, top: f32, height: f32) -> Vec<(Owner, Draw)> {
 fn bounds(draw: &Draw) -> Rect {
     match draw {
         Draw::Text(run) => Rect { x: run.at[0], y: run.at[1], width: 0.0, height: 0.0 },
-        Draw::Fill { rect, .. } => *rect,
+        Draw::Fill { rect, .. } | Draw::Picture { rect, .. } => *rect,
         Draw::Stroke { points, width, .. } => {
             let span = |axis: usize| {
                 let low = points.iter().map(|point| point[axis]).fold(f32::MAX, f32::min) - width / 2.0;

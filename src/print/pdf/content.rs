@@ -1,6 +1,7 @@
 //! Boxes of a page as drawing operations, each group as one marked sequence.
 
 use super::fonts::{Subset, id};
+use super::picture;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
 use crate::print::layout::pages::{Artifact, Draw, Group, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
@@ -9,7 +10,7 @@ use crate::print::text::{Glyph, Run};
 use printpdf::graphics::PaintMode;
 use printpdf::matrix::TextMatrix;
 use printpdf::text::{Codepoint, TextItem};
-use printpdf::{Color, DictItem, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt, Rgb};
+use printpdf::{Color, DictItem, Line, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt, Rgb, XObjectTransform};
 use std::collections::BTreeMap;
 
 type Faces = BTreeMap<Face, Subset>;
@@ -59,6 +60,18 @@ impl Pen<'_> {
                 self.stroke(*colour, *width);
                 let points = points.iter().map(|at| LinePoint { p: point(*at), bezier: false }).collect();
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: *closed } });
+            }
+            Draw::Picture { rect, picture } => {
+                let place = rectangle(*rect);
+                let transform = XObjectTransform {
+                    translate_x: Some(place.x),
+                    translate_y: Some(place.y),
+                    scale_x: Some(place.width.0),
+                    scale_y: Some(place.height.0),
+                    no_auto_scale: true,
+                    ..XObjectTransform::default()
+                };
+                self.ops.push(Op::UseXobject { id: picture::id(picture), transform });
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod attach;
 mod content;
 mod fonts;
 mod outline;
+mod picture;
 pub mod read;
 mod structure;
 
@@ -26,6 +27,9 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     let mut pdf = PdfDocument::new(&document.title);
     for (face, subset) in &faces {
         pdf.resources.fonts.map.insert(fonts::id(*face), subset.font.clone());
+    }
+    for logo in picture::used(pages) {
+        pdf.resources.xobjects.map.insert(picture::id(logo), picture::stored(logo));
     }
     pdf.pages = pages.pages.iter().map(|page| content::page(page, &faces)).collect();
     let mut warnings = Vec::new();
