@@ -7,7 +7,7 @@ use super::paper::Paper;
 use crate::exchange::package::Package;
 use crate::exchange::write::note;
 use crate::model::day::Day;
-use crate::print::compose::accent;
+use crate::print::compose::{Cover, cover};
 use crate::print::document::{Block, Column, Document, Table};
 use crate::print::{layout, pdf};
 use crate::store::Partnership;
@@ -70,24 +70,15 @@ impl App {
         let says = "The records of these forms are inside this PDF. To take them in: open Partnership Desk on the other \
                     computer and drop this file on the window, or choose File, Take in a file. \
                     Nothing that is there already is changed or deleted.";
-        Document {
-            title: "Delivery note".to_owned(),
-            language: self.pack.language.clone(),
-            body: self.pack.body.clone(),
-            notice: String::new(),
-            reference: String::new(),
-            form_reference: "Delivery note".to_owned(),
-            revision: String::new(),
-            draft: false,
-            marking: self.pack.style.marking.clone(),
-            accent: accent(&self.pack.style.accent),
-            made: today,
-            proof: None,
-            facts: vec![("Made on".to_owned(), today.to_string())],
-            blocks: vec![
-                Block::Paragraph(says.to_owned()),
-                Block::Table(Table { title: "What is inside".to_owned(), columns, rows, ..Table::default() }),
-            ],
-        }
+        let blocks = vec![
+            Block::Paragraph(says.to_owned()),
+            Block::Table(Table { title: "What is inside".to_owned(), columns, rows, ..Table::default() }),
+        ];
+        let made = today.to_string();
+        let facts = [("Made on", made.as_str())];
+        cover(
+            &self.pack,
+            Cover { title: "Delivery note", notice: "", reference: "", facts: &facts, made: today, blocks },
+        )
     }
 }

@@ -130,6 +130,7 @@ impl<'a> Loader<'a> {
             roles,
             stages,
             states: procedure::load_states(&top, &names),
+            bundles: procedure::load_bundles(&top, &form_ids),
             sections,
             watches,
             starters,

@@ -4,7 +4,7 @@ use super::condition::{Names, Template, Type};
 use super::form::Form;
 use super::load::{check_form, expression, template, unknown};
 use super::load_form::check_twice;
-use super::procedure::{Due, Role, Section, Stage, Starter, State, Watch};
+use super::procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
 use super::source::Table;
 use crate::model::fact::{FACTS, FactKind};
 use serde_json::{Map, Value};
@@ -52,6 +52,26 @@ pub(super) fn load_states(top: &Table<'_>, names: &Names) -> Vec<State> {
         when.map(|when| State { id, label, when, open, says })
     };
     top.tables("state").iter().filter_map(state).collect()
+}
+
+pub(super) fn load_bundles(top: &Table<'_>, forms: &[&str]) -> Vec<Bundle> {
+    let raw = top.tables("bundle");
+    check_twice(&raw, "bundles", "ids are unique in a pack");
+    let bundle = |raw: &Table<'_>| {
+        let of = raw.texts("forms");
+        if of.is_empty() {
+            raw.find(raw.line, "a bundle needs forms; write forms = [\"…\"]");
+        }
+        let bundle = Bundle {
+            id: raw.required("id").text,
+            title: raw.required("title").text,
+            clause: raw.text("clause"),
+            forms: of.iter().map(|form| check_form(raw, &form.text, form.line, forms)).collect(),
+        };
+        raw.finish("a bundle", &[]);
+        bundle
+    };
+    raw.iter().map(bundle).collect()
 }
 
 pub(super) fn load_sections(top: &Table<'_>) -> Vec<Section> {

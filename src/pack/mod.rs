@@ -22,7 +22,7 @@ pub mod procedure;
 mod source;
 
 pub use load::{Files, canonical_text, load};
-pub use procedure::{Due, Role, Section, Stage, Starter, State, Watch};
+pub use procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
 use crate::model::picture::Picture;
@@ -62,6 +62,8 @@ pub struct Pack {
     pub stages: Vec<Stage>,
     /// The states a partnership can be in; the first that holds.
     pub states: Vec<State>,
+    /// What is handed on as one file, in order.
+    pub bundles: Vec<Bundle>,
     /// The sections of an evaluation, in order.
     pub sections: Vec<Section>,
     /// What is watched for.

@@ -82,6 +82,19 @@ pub struct Section {
     pub title: String,
 }
 
+/// Forms of a partnership that are handed on as one file.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The clause that asks for it; may be empty.
+    pub clause: String,
+    /// Its forms in order.
+    pub forms: Vec<FormId>,
+}
+
 /// A rule for a due date.
 #[derive(Debug)]
 pub struct Due {

@@ -79,10 +79,27 @@ pub enum Block {
     Signature(Signature),
     /// Optional questions without an answer, with their labels, in one paragraph.
     Unanswered(Vec<(QuestionId, String)>),
+    /// What a combined document holds, each line a link to its page.
+    Contents(Vec<ContentsLine>),
     /// Blocks that stay on one page if one page can hold them.
     Together(Vec<Block>),
     /// Blocks in another language than the document's, such as "cy".
     Language(String, Vec<Block>),
+}
+
+/// A line of a contents page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContentsLine {
+    /// 1 for a form, 2 for a page of it.
+    pub level: u8,
+    /// What is there.
+    pub title: String,
+    /// A remark in smaller type under the title; may be empty.
+    pub note: String,
+    /// The page it stands on, from 0.
+    pub page: usize,
+    /// From the top of that page, in mm.
+    pub y: f32,
 }
 
 /// A question with its answer.

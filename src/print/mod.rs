@@ -6,6 +6,7 @@
 //! paints as preview and [`pdf::write`] turns into bytes. The same document
 //! always gives the same bytes: nothing here reads a clock, a file or chance.
 
+pub mod bundle;
 pub mod compose;
 pub mod document;
 pub mod fonts;

@@ -10,6 +10,9 @@ use partnership_desk::print::pdf::read::{attachments, states};
 use partnership_desk::print::text::Run;
 use std::fmt::Write as _;
 
+#[path = "print_bundle.rs"]
+mod bundle;
+
 #[path = "print_style.rs"]
 mod style;
 

@@ -81,8 +81,8 @@ fn a_logo_stands_beside_the_bodys_name_and_is_named_to_a_screen_reader() {
         let drawn = pages.pages.iter().flat_map(|page| &page.groups).flat_map(|group| &group.draws);
         assert_eq!(drawn.filter(|draw| matches!(draw, Draw::Picture { .. })).count(), 1);
         assert!(page_text(&pages.pages[0]).starts_with(&format!("{}Manor HouseTrial Road", pack.body)));
-        let written = pdf::write(&document, &pages, None);
-        assert_eq!(written, pdf::write(&document, &pages, None));
+        let written = pdf::write(&document, &pages);
+        assert_eq!(written, pdf::write(&document, &pages));
         let file = lopdf::Document::load_mem(&written).unwrap();
         let kinds: Vec<&[u8]> = file
             .objects

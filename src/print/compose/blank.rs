@@ -4,11 +4,11 @@ use super::{About, answer, is_brief, kept, rating, section, table};
 use crate::form::parse::field_label;
 use crate::form::reading::{PageReading, QuestionReading, Reading};
 use crate::form::words::capital;
-use crate::model::answer::Grade;
+use crate::model::answer::{Answer, Grade, Row};
 use crate::model::id::QuestionId;
 use crate::pack::Pack;
 use crate::pack::condition::Template;
-use crate::pack::form::{Kind, Na, Options, Page, Question, Table as TableKind};
+use crate::pack::form::{Kind, Na, Options, Page, Question, Rows, Table as TableKind};
 use crate::pack::list::Choice;
 use crate::print::document::{Block, Field, Item, Part, Signature, Table, Tick};
 
@@ -55,6 +55,8 @@ fn composed(pack: &Pack, page: &Page, number: usize, left_out: &dyn Fn(&Question
 }
 
 /// Composes a page of a part that nobody has filled in yet: what is known already stands in it.
+///
+/// `is_open` tells which questions may still be answered: those that depend on one are asked.
 pub(super) fn part_page(
     pack: &Pack,
     page: &Page,
@@ -62,6 +64,7 @@ pub(super) fn part_page(
     asked: &PageReading,
     number: usize,
     about: &About,
+    is_open: &dyn Fn(&str) -> bool,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(Some(asked.help.clone()).filter(|text| !text.is_empty()).map(Block::Note));
@@ -69,11 +72,7 @@ pub(super) fn part_page(
     for question in &page.questions {
         let reading_of = asked.questions.iter().find(|asked| asked.id == question.id);
         let numbered = has_number(question);
-        // What depends on an answer of the page itself may have to be answered.
-        let may_come = question
-            .show_when
-            .as_ref()
-            .is_some_and(|when| page.questions.iter().any(|other| when.names().contains(other.id.as_str())));
+        let may_come = question.show_when.as_ref().is_some_and(|when| when.names().iter().any(|name| is_open(name)));
         if reading_of.is_none() && !may_come || is_quiet(question) {
             continue;
         }
@@ -102,9 +101,25 @@ pub(super) fn part_page(
                 field.answer = answer::parts(pack, asked, question, answer);
             }
         }
+        if let Some((Answer::Table(rows), asked)) = known {
+            know_rows(pack, &mut made, question, asked, rows);
+        }
         append(&mut blocks, &mut item, question, made);
     }
     blocks
+}
+
+/// Puts the rows that are known into an empty table, and leaves room for more where rows may be added.
+fn know_rows(pack: &Pack, made: &mut Block, question: &Question, asked: &QuestionReading, rows: &[Row]) {
+    let table = if let Block::Together(blocks) = made { blocks.first_mut() } else { Some(made) };
+    let (Some(Block::Table(table)), Kind::Table(kind)) = (table, &question.kind) else { return };
+    if rows.is_empty() {
+        return;
+    }
+    let known = table::filled(pack, asked, kind, rows);
+    let empty_rows = if kind.rows == Rows::Fixed { 0 } else { 2 };
+    let (title, help) = (std::mem::take(&mut table.title), std::mem::take(&mut table.help));
+    *table = Table { title, help, empty_rows, pen: true, totals: None, ..known };
 }
 
 /// Adds a question's block: to the item of a checklist that it belongs to, else after the others.

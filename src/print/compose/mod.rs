@@ -15,7 +15,7 @@ use crate::model::code::{Code, qr_text};
 use crate::model::day::Day;
 use crate::model::id::{PartId, QuestionId, RevisionId, RowId};
 use crate::pack::Pack;
-use crate::pack::form::{Form, Kind, Layout, Question, Repeats};
+use crate::pack::form::{Form, Kind, Layout, Page, Question, Repeats};
 use crate::print::document::{Block, Colour, Document, Proof};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,9 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
         let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
         match form.pages.iter().find(|known| known.id == page.id) {
             Some(known) if for_the_pen(form, reading, about, &page.part) => {
-                made.extend(blank::part_page(pack, known, reading, page, index + 1, about));
+                // What depends on an answer of the page itself may have to be answered.
+                let is_open = |name: &str| known.questions.iter().any(|question| question.id.as_str() == name);
+                made.extend(blank::part_page(pack, known, reading, page, index + 1, about, &is_open));
             }
             _ => {
                 let blocks = section::page(pack, form, reading, page, about);
@@ -76,25 +78,55 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
 
 /// Composes a form for the pen: every page and question, whether or not it would be asked.
 pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
-    let wanted = |part: &PartId| about.parts.is_empty() || about.parts.contains(part);
-    let mut blocks = Vec::new();
-    let mut part = None;
-    for (index, page) in form.pages.iter().enumerate().filter(|(_, page)| wanted(&page.part)) {
-        if part.replace(&page.part) != Some(&page.part) {
-            blocks.extend(part_note(pack, form, &page.part));
-        }
-        let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
-        // On a numbered document, sentences are worked out from what is asked: for the pen, ask.
-        let asks_only = form.layout == Layout::Clauses;
-        made.extend(blank::page(pack, page, index + 1, asks_only));
-        add_page(&mut blocks, form, &page.part, spoken(&page.language, made));
-    }
+    // On a numbered document, sentences are worked out from what is asked: for the pen, ask.
+    let asks_only = form.layout == Layout::Clauses;
+    let blocks = pages_for_the_pen(pack, form, about, &|page, number| Some(blank::page(pack, page, number, asks_only)));
     let mut document = document(pack, form, about, blocks);
     let mut places = vec![("Partnership", about.partnership), ("Reference", about.reference)];
     places.extend(form.period.is_some().then_some(("Period", about.period)));
     let places = places.into_iter().map(|(label, value)| (label.to_owned(), value.to_owned()));
     document.facts = places.chain(about.facts.iter().cloned()).collect();
     document
+}
+
+/// Composes a form that nobody has begun, for the pen: what is known of the partnership stands in it already.
+pub fn prefilled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Document {
+    let asks_only = form.layout == Layout::Clauses;
+    // Anything in the form may still be answered, and bring questions with it.
+    let is_open = |name: &str| form.questions().any(|(_, question)| question.id.as_str() == name);
+    let blocks = pages_for_the_pen(pack, form, about, &|page, number| {
+        let asked = reading.pages.iter().find(|asked| asked.id == page.id);
+        match asked.filter(|_| !asks_only) {
+            Some(asked) => Some(blank::part_page(pack, page, reading, asked, number, about, &is_open)),
+            None => {
+                let may_come = page.show_when.as_ref().is_none_or(|when| when.names().iter().any(|name| is_open(name)));
+                may_come.then(|| blank::page(pack, page, number, asks_only))
+            }
+        }
+    });
+    document(pack, form, about, blocks)
+}
+
+/// Composes the pages of a form for the pen, each with its number.
+fn pages_for_the_pen(
+    pack: &Pack,
+    form: &Form,
+    about: &About,
+    make: &dyn Fn(&Page, usize) -> Option<Vec<Block>>,
+) -> Vec<Block> {
+    let wanted = |part: &PartId| about.parts.is_empty() || about.parts.contains(part);
+    let mut blocks = Vec::new();
+    let mut part = None;
+    for (index, page) in form.pages.iter().enumerate().filter(|(_, page)| wanted(&page.part)) {
+        let Some(content) = make(page, index + 1) else { continue };
+        if part.replace(&page.part) != Some(&page.part) {
+            blocks.extend(part_note(pack, form, &page.part));
+        }
+        let heading = Block::Heading(2, format!("{}. {}", index + 1, page.title));
+        let made = std::iter::once(heading).chain(content).collect();
+        add_page(&mut blocks, form, &page.part, spoken(&page.language, made));
+    }
+    blocks
 }
 
 /// Composes the rating pages of a form for one respondent, to be filled in with the pen.
@@ -132,6 +164,7 @@ fn are_signed(blocks: &[Block]) -> bool {
         | Block::Fields(_)
         | Block::Table(_)
         | Block::Items(_)
+        | Block::Contents(_)
         | Block::Unanswered(_) => false,
     })
 }
@@ -212,8 +245,48 @@ fn proof(revision: &RevisionId) -> Option<Proof> {
     Some(Proof { code: Code::of(revision)?.to_string(), qr: qr_text(revision)? })
 }
 
+/// The first page of a combined document.
+#[derive(Clone, Debug)]
+pub struct Cover<'a> {
+    /// The title of the whole.
+    pub title: &'a str,
+    /// A line under the title: what the file is for.
+    pub notice: &'a str,
+    /// The partnership's reference; may be empty.
+    pub reference: &'a str,
+    /// Pairs of label and value under the title.
+    pub facts: &'a [(&'a str, &'a str)],
+    /// The date that stands in the file as that of its making.
+    pub made: Day,
+    /// What stands after the list of what it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// Composes the first page of a combined document, without the list of what it holds.
+pub fn cover(pack: &Pack, about: Cover) -> Document {
+    let facts = about.facts.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned()));
+    Document {
+        title: about.title.to_owned(),
+        language: pack.language.clone(),
+        body: pack.body.clone(),
+        address: pack.style.address.clone(),
+        logo: pack.style.logo.clone(),
+        notice: about.notice.to_owned(),
+        reference: about.reference.to_owned(),
+        form_reference: format!("{} {}", pack.short, about.title),
+        revision: String::new(),
+        draft: false,
+        marking: pack.style.marking.clone(),
+        accent: accent(&pack.style.accent),
+        made: about.made,
+        proof: None,
+        facts: facts.collect(),
+        blocks: about.blocks,
+    }
+}
+
 /// Reads `#rrggbb`; without one, a dark blue.
-pub fn accent(text: &str) -> Colour {
+fn accent(text: &str) -> Colour {
     let part = |at: usize| text.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
     match (part(1), part(3), part(5)) {
         (Some(red), Some(green), Some(blue)) => Colour(red, green, blue),

@@ -4,7 +4,7 @@ use super::fields::label_share;
 use super::flow::{Cell, Row, Rule, Rules, Tree, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
-use super::{fields, items, opening, proof, signature, table};
+use super::{contents, fields, items, opening, proof, signature, table};
 use crate::print::document::{Block, Colour, Document};
 
 /// Turns the whole document into rows.
@@ -67,6 +67,7 @@ impl Builder<'_> {
                     self.block(block, Place { parent, ..place });
                 }
             }
+            Block::Contents(lines) => contents::add(self, lines, place),
             Block::Together(blocks) => {
                 let first = self.rows.len();
                 for block in blocks {

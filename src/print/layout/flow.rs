@@ -3,7 +3,7 @@
 //! A paragraph is a row of one cell. Draws hold places from the top left corner
 //! of their strip; a row may be cut between two strips.
 
-use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role};
+use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role, Target};
 use super::style::{BOTTOM, PAD, TOP, Type};
 use crate::model::id::QuestionId;
 use crate::print::document::Colour;
@@ -16,13 +16,13 @@ pub(super) struct Tree(pub Vec<Node>);
 impl Tree {
     /// Starts with the document itself.
     pub(super) fn new() -> Self {
-        Self(vec![node(Role::Document, NodeId(0))])
+        Self(vec![Node::new(Role::Document, NodeId(0))])
     }
 
     /// Adds a node at the end of its parent.
     pub(super) fn add(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(self.0.len());
-        self.0.push(node(role, parent));
+        self.0.push(Node::new(role, parent));
         self.0[parent.0].kids.push(Kid::Node(id));
         id
     }
@@ -38,6 +38,14 @@ impl Tree {
                 self.0[parent.0].kids.retain(|kid| *kid != Kid::Node(NodeId(index)));
             }
         }
+    }
+
+    /// Adds a link; the text it is read out by says where it leads.
+    pub(super) fn link(&mut self, parent: NodeId, alt: &str, target: Target) -> NodeId {
+        let id = self.add(parent, Role::Link);
+        alt.clone_into(&mut self.0[id.0].alt);
+        self.0[id.0].target = Some(target);
+        id
     }
 
     /// Adds a figure with the text in its place, in the program's own words.
@@ -70,10 +78,6 @@ impl Tree {
 
 /// The language of the program's own words.
 pub(super) const OWN_LANGUAGE: &str = "en-GB";
-
-fn node(role: Role, parent: NodeId) -> Node {
-    Node { role, parent, kids: Vec::new(), alt: String::new(), lang: String::new(), place: None }
-}
 
 /// A slice of a cell that is never cut.
 #[derive(Clone, Default)]

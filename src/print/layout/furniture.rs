@@ -1,7 +1,7 @@
 //! What every page carries: head, foot with page x of y, marking, DRAFT across an unfinished form.
 
-use super::flow::{Rule, Tree, moved, rule, shaped};
-use super::pages::{Artifact, Draw, Group, Kid, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page};
+use super::flow::{Rule, moved, rule, shaped};
+use super::pages::{Artifact, Draw, Group, Kid, Owner, PAGE_HEIGHT, PAGE_WIDTH, Pages};
 use super::style::{DARK_RULE, FRAME, GUTTER, INK, MARGIN, QUIET, Type, WATERMARK, WIDTH};
 use crate::print::document::Document;
 use crate::print::number::MM_PER_PT;
@@ -23,16 +23,15 @@ enum Anchor {
     Right,
 }
 
-/// Adds head, foot and DRAFT to the pages.
-pub(super) fn furnish(document: &Document, pages: &mut [Page], tree: &mut Tree) {
-    let count = pages.len();
-    for (index, page) in pages.iter_mut().enumerate() {
+/// Adds head, foot and DRAFT to the pages, which come after others in a whole of so many.
+pub(super) fn furnish(document: &Document, pages: &mut Pages, before: usize, count: usize) {
+    for (index, page) in pages.pages.iter_mut().enumerate() {
         if document.draft {
             page.groups.insert(0, Group { owner: Owner::Artifact(Artifact::Watermark), draws: vec![watermark()] });
         }
         let [above, below] = MARKS.map(|y| text(&document.marking, MARKING, y, Anchor::Centre, WIDTH).0);
         let head = above.into_iter().chain(if index == 0 { vec![] } else { head(document) }).collect();
-        let foot = foot(document, index + 1, count).into_iter().chain(below).collect();
+        let foot = foot(document, before + index + 1, count).into_iter().chain(below).collect();
         for (artifact, draws) in [(Artifact::Header, head), (Artifact::Footer, foot)] {
             let draws: Vec<Draw> = draws;
             if !draws.is_empty() {
@@ -41,13 +40,13 @@ pub(super) fn furnish(document: &Document, pages: &mut [Page], tree: &mut Tree) 
         }
     }
     if document.draft {
-        shift_groups(tree);
+        shift_groups(pages);
     }
 }
 
 /// DRAFT stands first on each page, so every other group is one later.
-fn shift_groups(tree: &mut Tree) {
-    for kid in tree.0.iter_mut().flat_map(|node| &mut node.kids) {
+fn shift_groups(pages: &mut Pages) {
+    for kid in pages.nodes.iter_mut().flat_map(|node| &mut node.kids) {
         if let Kid::Content { group, .. } = kid {
             *group += 1;
         }

@@ -5,6 +5,7 @@
 //! gets its head and foot (`furniture`).
 
 mod blocks;
+mod contents;
 mod escort;
 mod fields;
 mod flow;
@@ -25,15 +26,27 @@ use pages::Pages;
 
 /// Lays the document out on A4 pages.
 pub fn lay_out(document: &Document) -> Pages {
+    let mut pages = bare(document);
+    let count = pages.pages.len();
+    furniture::furnish(document, &mut pages, 0, count);
+    pages
+}
+
+/// Adds what every page carries, to a document whose pages come after others in a whole of so many.
+pub(super) fn furnish(document: &Document, pages: &mut Pages, before: usize, count: usize) {
+    furniture::furnish(document, pages, before, count);
+}
+
+/// Lays the document out without what every page carries.
+pub(super) fn bare(document: &Document) -> Pages {
     let mut tree = Tree::new();
     let mut rows = blocks::rows(document, &mut tree);
     escort::escort(&mut rows);
     if document.proof.is_some() {
         proof::make_room(&mut rows, &tree);
     }
-    let paginate::Placed { mut pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
+    let paginate::Placed { pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
     tree.prune();
     tree.settle(&document.language);
-    furniture::furnish(document, &mut pages, &mut tree);
     Pages { pages, nodes: tree.0, bookmarks, spots }
 }

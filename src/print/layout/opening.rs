@@ -43,9 +43,12 @@ fn letterhead(builder: &mut Builder, document: &Document, place: Place) {
     }
     row.cells.push(Cell { x: place.x, strips });
     if let Some((logo, [width, height])) = logo {
-        let owner = Owner::Node(
-            builder.tree.figure(place.parent, if document.body.is_empty() { "Logo" } else { &document.body }),
-        );
+        let figure = builder.tree.figure(place.parent, if document.body.is_empty() { "Logo" } else { &document.body });
+        if !document.body.is_empty() {
+            // A body's name is in the language of its form.
+            builder.tree.speak(figure, "");
+        }
+        let owner = Owner::Node(figure);
         let rect = Rect { x: 0.0, y: 0.0, width, height };
         let draws = vec![(owner, Draw::Picture { rect, picture: Arc::clone(logo) })];
         row.cells.push(Cell { x: place.x + place.width - width, strips: vec![Strip { height, draws }] });

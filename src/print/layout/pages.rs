@@ -15,7 +15,7 @@ pub const PAGE_WIDTH: f32 = 210.0;
 pub const PAGE_HEIGHT: f32 = 297.0;
 
 /// A document after layout.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pages {
     /// The pages.
     pub pages: Vec<Page>,
@@ -25,6 +25,13 @@ pub struct Pages {
     pub bookmarks: Vec<Bookmark>,
     /// Where each question stands, in reading order: once for each page it is on.
     pub spots: Vec<Spot>,
+}
+
+impl Node {
+    /// Returns a node that holds nothing yet.
+    pub(in crate::print) fn new(role: Role, parent: NodeId) -> Self {
+        Self { role, parent, kids: Vec::new(), alt: String::new(), lang: String::new(), place: None, target: None }
+    }
 }
 
 /// The place of a question, or of part of it.
@@ -164,6 +171,16 @@ pub enum Role {
     Cell,
     /// A picture with a text in its place.
     Figure,
+    /// A form inside a combined document.
+    Part,
+    /// A list of what a document holds.
+    Contents,
+    /// A line of it.
+    ContentsItem,
+    /// What such a line refers to.
+    Reference,
+    /// Text that leads somewhere: the node says where.
+    Link,
 }
 
 /// A node of the tree.
@@ -181,6 +198,17 @@ pub struct Node {
     pub lang: String,
     /// Where a figure stands: page and place.
     pub place: Option<(usize, Rect)>,
+    /// Where a link leads.
+    pub target: Option<Target>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// To a place of the same document: page from 0, and mm from its top.
+    Place(usize, f32),
+    /// To an address outside, such as "mailto:a@b.example".
+    Address(String),
 }
 
 /// Something a node holds.

@@ -2,7 +2,7 @@
 
 use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, OWN_LANGUAGE, Row, Rule, Rules, shaped, text_strips};
-use super::pages::{NodeId, Owner, Role};
+use super::pages::{NodeId, Owner, Role, Target};
 use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
 use crate::print::document::Table;
 use crate::print::number::{MM_PER_PT, real};
@@ -106,18 +106,23 @@ fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     let share_of = |index: usize| table.columns[index].width.max(0.1);
     let shares: f32 = (0..table.columns.len()).map(share_of).sum();
     let all = 0..table.columns.len();
+    let needs: Vec<f32> = all.clone().map(|index| longest_word(table, index).min(room * 0.3)).collect();
     if table.pen {
+        // Columns keep their shares, but for those whose longest word would break.
+        let is_short = |index: &usize| needs[*index] > room * share_of(*index) / shares;
+        let (short, other): (Vec<usize>, Vec<usize>) = all.clone().partition(is_short);
+        let rest = room - short.iter().map(|index| needs[*index]).sum::<f32>();
+        let others: f32 = other.iter().map(|index| share_of(*index)).sum();
         let mut x = place.x + GAP / 2.0;
         return all
             .map(|index| {
                 let at = x;
-                let width = room * share_of(index) / shares;
+                let width = if short.contains(&index) { needs[index] } else { rest * share_of(index) / others };
                 x += width + GAP;
                 (at, width)
             })
             .collect();
     }
-    let needs: Vec<f32> = all.clone().map(|index| longest_word(table, index).min(room * 0.3)).collect();
     let wants: Vec<f32> = all.clone().map(|index| longest_cell(table, index).max(needs[index])).collect();
     let share = |index: usize| (room * share_of(index) / shares).min(wants[index]).max(needs[index]);
     // Where shares and longest words together are too wide, shares give way.
@@ -191,14 +196,28 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
             Line::Row(cells) | Line::Totals(cells) if names_row(table, cells, index) => Role::RowHeader,
             Line::Row(_) | Line::Totals(_) => Role::Cell,
         };
-        let owner = Owner::Node(builder.tree.add(node, role));
+        let cell = builder.tree.add(node, role);
         let style = if role == Role::RowHeader { style.bold() } else { style };
         let right = table.columns.get(index).is_some_and(|column| column.right);
         let text = texts.get(index).copied().unwrap_or_default();
         let paragraphs = text.lines().filter(|paragraph| !paragraph.trim().is_empty());
-        let strips =
-            paragraphs.flat_map(|text| text_strips(owner, &shaped(text, style), style, width, right)).collect();
+        let mut strips = Vec::new();
+        for text in paragraphs {
+            let owner = match mail(text) {
+                Some(address) => builder.tree.link(cell, text, Target::Address(address)),
+                None => cell,
+            };
+            strips.extend(text_strips(Owner::Node(owner), &shaped(text, style), style, width, right));
+        }
         row.cells.push(Cell { x, strips });
     }
     row
+}
+
+/// Returns where a cell leads that holds an e-mail address and nothing else.
+fn mail(text: &str) -> Option<String> {
+    let (name, host) = text.split_once('@')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let is_mail = !name.is_empty() && host.contains('.') && name.chars().chain(host.chars()).all(plain);
+    is_mail.then(|| format!("mailto:{text}"))
 }

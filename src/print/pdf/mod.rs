@@ -8,6 +8,7 @@ mod archive;
 pub mod attach;
 mod content;
 mod fonts;
+mod links;
 mod outline;
 mod picture;
 pub mod read;
@@ -36,7 +37,8 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     let mut file = printpdf::to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut warnings);
     assert!(warnings.is_empty(), "page content must be free of faults: {warnings:?}");
     let sheets: Vec<ObjectId> = file.get_pages().into_values().collect();
-    structure::add(&mut file, pages, &sheets);
+    let elements = structure::add(&mut file, pages, &sheets);
+    links::add(&mut file, pages, &sheets, &elements);
     outline::add(&mut file, &pages.bookmarks, &sheets);
     archive::add(&mut file, document);
     save(file)

@@ -5,7 +5,7 @@ use crate::print::layout::pages::{Bookmark, PAGE_HEIGHT};
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-/// Adds the headings, each under the last one of a higher level. The pages of the form are shown at once.
+/// Adds the headings, each under the last one of a higher level. The pages of a form alone are shown at once.
 pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectId]) {
     if bookmarks.is_empty() {
         return;
@@ -16,6 +16,8 @@ pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectI
     let under = |parent: Option<usize>| -> Vec<usize> {
         (0..bookmarks.len()).filter(|index| parents[*index] == parent).collect()
     };
+    let titles = bookmarks.iter().filter(|bookmark| bookmark.level == 1).count();
+    let is_open = |index: &usize| bookmarks[*index].level == 1 && titles == 1;
     for parent in (0..bookmarks.len()).map(Some).chain([None]) {
         let kids = under(parent);
         for (at, index) in kids.iter().copied().enumerate() {
@@ -31,14 +33,14 @@ pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectI
                 entry.set("Next", ids[*next]);
             }
             let below = under(Some(index));
-            // The title is open, what stands under a page of the form is folded.
-            let count = if bookmarks[index].level == 1 { whole(below.len()) } else { -whole(below.len()) };
+            // The title of a form alone is open, what stands under a page of it is folded.
+            let count = if is_open(&index) { whole(below.len()) } else { -whole(below.len()) };
             set_ends(&mut entry, &below, &ids, count);
             file.set_object(ids[index], entry);
         }
     }
     let top = under(None);
-    let open = top.iter().filter(|index| bookmarks[**index].level == 1).flat_map(|index| under(Some(*index))).count();
+    let open = top.iter().filter(|index| is_open(index)).flat_map(|index| under(Some(*index))).count();
     let mut outlines = dictionary! { "Type" => "Outlines" };
     set_ends(&mut outlines, &top, &ids, whole(top.len() + open));
     file.set_object(root, outlines);

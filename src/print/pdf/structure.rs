@@ -5,8 +5,8 @@ use crate::print::layout::pages::{Kid, Node, NodeId, Owner, PAGE_HEIGHT, Pages, 
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-/// Adds the tree, the parent tree and what pages need to be part of it.
-pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) {
+/// Adds the tree, the parent tree and what pages need to be part of it; returns the element of each node.
+pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Vec<ObjectId> {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = pages.nodes.iter().map(|_| file.new_object_id()).collect();
     let writer = Writer { ids: &ids, sheets, numbers: content_numbers(pages) };
@@ -35,6 +35,7 @@ pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) {
     let catalog = catalog(file);
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    ids
 }
 
 /// Numbers the groups of each page that are content, in the order they are drawn.
@@ -78,7 +79,7 @@ impl Writer<'_> {
             [kid] => element.set("K", self.kid(*kid, home)),
             kids => element.set("K", kids.iter().map(|kid| self.kid(*kid, home)).collect::<Vec<_>>()),
         }
-        if !node.alt.is_empty() {
+        if !node.alt.is_empty() && node.role != Role::Link {
             element.set("Alt", text_string(&node.alt));
         }
         if !node.lang.is_empty() {
@@ -125,6 +126,11 @@ fn role(role: Role) -> Object {
         Role::ColumnHeader | Role::RowHeader => "TH",
         Role::Cell => "TD",
         Role::Figure => "Figure",
+        Role::Part => "Part",
+        Role::Contents => "TOC",
+        Role::ContentsItem => "TOCI",
+        Role::Reference => "Reference",
+        Role::Link => "Link",
     })
 }
 
@@ -148,12 +154,17 @@ fn attributes(node: &Node) -> Option<Dictionary> {
         | Role::TableHead
         | Role::TableBody
         | Role::Row
-        | Role::Cell => None,
+        | Role::Cell
+        | Role::Part
+        | Role::Contents
+        | Role::ContentsItem
+        | Role::Reference
+        | Role::Link => None,
     }
 }
 
 /// Returns lower left and upper right corner in points from the lower left of the page.
-fn corners(place: Rect) -> Vec<Object> {
+pub(super) fn corners(place: Rect) -> Vec<Object> {
     let bottom = PAGE_HEIGHT - place.y - place.height;
     let corners = [place.x, bottom, place.x + place.width, bottom + place.height];
     corners.into_iter().map(|mm| Object::Real((mm / MM_PER_PT * 100.0).round() / 100.0)).collect()
