@@ -5,6 +5,8 @@
 
 #[path = "cli/args.rs"]
 mod args;
+#[path = "cli/batch.rs"]
+mod batch;
 #[path = "cli/demo.rs"]
 mod demo;
 #[path = "cli/exchange.rs"]
@@ -103,6 +105,8 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Register(asked) => register::list(call, &asked, out),
         Command::Due { within } => register::due(call, within, out),
         Command::Export(export) => paper::export(call, &export, out),
+        Command::Bundle { reference, id, out: file } => batch::bundle(call, &reference, id.as_deref(), &file, out),
+        Command::PrintDue { within, form, out: to } => batch::print_due(call, within, form, &to, out),
         Command::Blank { form, out: file } => paper::blank(call, &form, &file, out),
         Command::Sign(sign) => sign::sign(call, sign, out),
         Command::Return(returned) => sign::send_back(call, returned, out),

@@ -7,6 +7,8 @@
 mod about;
 pub mod answer_file;
 mod around;
+pub mod batch;
+mod bundle;
 mod change;
 mod complete;
 mod delivery;

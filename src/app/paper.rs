@@ -2,7 +2,7 @@
 
 use super::App;
 use super::error::{Error, Result};
-use super::record::{DocumentRecord, Record};
+use super::record::{DocumentRecord, Head, Record};
 use crate::exchange::write::{self, Issue};
 use crate::form::prefill::settled_entries;
 use crate::form::read::read;
@@ -14,9 +14,11 @@ use crate::model::moment::Moment;
 use crate::pack::Pack;
 use crate::pack::form::Form;
 use crate::print::compose::{About, blank, filled, sheet};
+use crate::print::document::Document;
 use crate::print::{layout, pdf};
 use crate::store::{Act, IssuedPaper};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How the history begins a line about a print.
 pub(super) const PRINTED: &str = "Printed";
@@ -56,6 +58,32 @@ impl App {
     pub fn paper(&mut self, document: &DocumentId, part: Option<&PartId>, now: &Moment, today: Day) -> Result<Paper> {
         let (record, at) = self.found(document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
+        let plan = self.plan(found, part)?;
+        let (form, latest) = (plan.form()?, plan.latest);
+        let name = file_name(&record, found);
+        if let Some(latest) = latest
+            && let Some(issued) = self.issued(&latest.stored.id, &issued_name(found, part))?
+        {
+            let bytes = super::send::with_news(issued, &self.package(&record, found)?);
+            return Ok(Paper { name, bytes, draft: false });
+        }
+        let document = self.composed(&record, found, &plan, part, today)?;
+        let mut bytes = pdf::write(&document, &layout::lay_out(&document));
+        if let Some(latest) = latest.filter(|_| self.held_by.is_none()) {
+            let who = self.who()?;
+            let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
+            let purpose = if signing { " for signing" } else { "" };
+            let what = format!("{PRINTED} {}{purpose}", super::around::titled(&form.title, &found.document.period));
+            let kept_as = issued_name(found, part);
+            let issue = Issue { revision: latest.stored.id.clone(), made: now.clone(), name: kept_as.clone() };
+            bytes = write::issue(&bytes, issue, &self.package(&record, found)?);
+            self.store.issue_paper(&latest.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
+        }
+        Ok(Paper { name, bytes, draft: plan.head.is_none() })
+    }
+
+    /// Works out which answers a paper of a document shows: those of its drafts, else those completed.
+    pub(super) fn plan<'a>(&self, found: &'a DocumentRecord, part: Option<&PartId>) -> Result<Plan<'a>> {
         let digest = found.heads.values().next_back().map(|head| head.stored.revision.pack_digest.clone());
         let drafted = first_of(found, part, &self.pack).is_none_or(|part| found.drafts.contains(&part));
         let pack = match digest.filter(|_| !drafted) {
@@ -63,26 +91,33 @@ impl App {
             None => self.pack(),
         };
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
-        let name = file_name(&record, found);
         let first = first_of(found, part, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;
         let head = found.heads.get(&first).filter(|_| !drafted);
         // The paper shows every part that is completed, so it is that of the one completed last.
         let counts = |id: &PartId| part.is_none_or(|part| part == id) && super::record::asks_anything(form, id);
         let included = found.heads.iter().filter(|(id, _)| counts(id)).map(|(_, head)| head);
         let latest = included.max_by_key(|head| head.stored.seq).filter(|_| !drafted);
-        if let Some(latest) = latest
-            && let Some(issued) = self.issued(&latest.stored.id, &issued_name(found, part))?
-        {
-            let bytes = super::send::with_news(issued, &self.package(&record, found)?);
-            return Ok(Paper { name, bytes, draft: false });
-        }
+        let form = found.document.form.clone();
+        Ok(Plan { pack, form, first, drafted, head, latest })
+    }
+
+    /// Composes what a paper shows.
+    pub(super) fn composed(
+        &self,
+        record: &Record,
+        found: &DocumentRecord,
+        plan: &Plan<'_>,
+        part: Option<&PartId>,
+        today: Day,
+    ) -> Result<Document> {
+        let (pack, form, head, latest, drafted) = (&plan.pack, plan.form()?, plan.head, plan.latest, plan.drafted);
         let made = head.map_or(today, |head| head.stored.revision.made.day());
-        let reading = self.reading_for_paper(&pack, &record, found, form, &first, drafted, made)?;
+        let reading = self.reading_for_paper(pack, record, found, form, &plan.first, drafted, made)?;
         let parts: Vec<PartId> = part.cloned().into_iter().collect();
-        let title = self.name_of(&record)?;
+        let title = self.name_of(record)?;
         let completed: Vec<(String, String)> =
             head.map(|_| ("Completed".to_owned(), made.to_string())).into_iter().collect();
-        let signed = if drafted { BTreeMap::new() } else { found.signed_rows(&pack, form) };
+        let signed = if drafted { BTreeMap::new() } else { found.signed_rows(pack, form) };
         let period = super::view::period_in_words(&found.document.period);
         let about = About {
             partnership: &title,
@@ -95,19 +130,7 @@ impl App {
             parts: &parts,
             signed: &signed,
         };
-        let document = filled(&pack, form, &reading, &about);
-        let mut bytes = pdf::write(&document, &layout::lay_out(&document));
-        if let Some(latest) = latest.filter(|_| self.held_by.is_none()) {
-            let who = self.who()?;
-            let signing = form.parts.iter().any(|part| super::record::signatures(form, &part.id).next().is_some());
-            let purpose = if signing { " for signing" } else { "" };
-            let what = format!("{PRINTED} {}{purpose}", super::around::titled(&form.title, &found.document.period));
-            let kept_as = issued_name(found, part);
-            let issue = Issue { revision: latest.stored.id.clone(), made: now.clone(), name: kept_as.clone() };
-            bytes = write::issue(&bytes, issue, &self.package(&record, found)?);
-            self.store.issue_paper(&latest.stored.id, &kept_as, &bytes, &Act { who: &who, what: &what, at: now })?;
-        }
-        Ok(Paper { name, bytes, draft: head.is_none() })
+        Ok(filled(pack, form, &reading, &about))
     }
 
     /// Makes the papers of a partnership's documents.
@@ -263,6 +286,25 @@ impl App {
     }
 }
 
+/// Which answers a paper shows.
+pub(super) struct Plan<'a> {
+    pack: Arc<Pack>,
+    form: FormId,
+    /// The part it is about: the one asked for, else the form's first.
+    first: PartId,
+    drafted: bool,
+    /// The revision of that part; none: the paper is a draft.
+    pub(super) head: Option<&'a Head>,
+    /// The revision completed last of those it shows.
+    latest: Option<&'a Head>,
+}
+
+impl Plan<'_> {
+    fn form(&self) -> Result<&Form> {
+        self.pack.form(&self.form).ok_or_else(|| Error::bug("A form is gone"))
+    }
+}
+
 /// Returns the part a paper is about: the one asked for, else the form's first.
 fn first_of(found: &DocumentRecord, part: Option<&PartId>, pack: &Pack) -> Option<PartId> {
     let first = || pack.form(&found.document.form).and_then(|form| form.parts.first()).map(|part| part.id.clone());
@@ -292,6 +334,6 @@ fn file_name(record: &Record, found: &DocumentRecord) -> String {
 }
 
 /// Makes a text fit for a file name.
-fn safe(name: &str) -> String {
+pub(super) fn safe(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
 }

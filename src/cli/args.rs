@@ -54,6 +54,29 @@ pub(crate) enum Command {
     },
     /// Write forms as PDF.
     Export(ExportArgs),
+    /// Write the forms of a partnership that belong together as one PDF to be read: the business case, if none is named.
+    Bundle {
+        reference: String,
+        /// The bundle's id in the procedure's pack.
+        id: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Write a paper for every form due: drafts as they stand, forms not begun prefilled for the pen.
+    ///
+    /// Into a folder, one file each; papers that are there already are left out, so that
+    /// a run that was stopped can be taken up again. Or into one file with a list of what it holds.
+    PrintDue {
+        /// Due within so many days, or overdue; else what is overdue or may be begun by now.
+        #[arg(long, value_name = "DAYS")]
+        within: Option<i64>,
+        /// Of this form alone.
+        #[arg(long)]
+        form: Option<String>,
+        /// A folder, or a file that ends in .pdf.
+        #[arg(long, value_name = "FOLDER_OR_FILE")]
+        out: PathBuf,
+    },
     /// Write an empty form for the pen as PDF.
     Blank {
         form: String,

@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn laid_out(spots: Vec<Spot>) -> Vec<Boxed> {
-        boxes(&Pages { pages: vec![Page::default(), Page::default()], nodes: vec![], bookmarks: vec![], spots })
+        boxes(&Pages { pages: vec![Page::default(), Page::default()], spots, ..Pages::default() })
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `pdesk` as scripts see it: exit codes, keys and files, each call in a folder of its own, with no
 //! environment and a given day. The answers are those of `tests/answers`.
 
+mod batch;
 mod calls;
 mod exchange;
 mod paper;
