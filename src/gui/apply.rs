@@ -76,6 +76,12 @@ impl Shell {
             }
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
+            Command::Bundle { reference, id } => {
+                self.flush();
+                self.state.busy = true;
+                self.worker.ask(Request::Bundle { reference, id });
+            }
+            Command::PrintDue { .. } | Command::StopDue => self.carry_out_on_batch(&command),
             Command::ChooseScan => self.choose(Purpose::Scan),
             Command::ChooseDocument { question, row } => self.choose(Purpose::Document { question, row }),
             Command::ChooseBackup => self.choose(Purpose::Backup),

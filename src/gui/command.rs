@@ -94,6 +94,12 @@ pub(crate) enum Command {
     Zoom(u32),
     /// Makes a PDF of the part in hand and does something with it.
     Pdf(PdfUse),
+    /// Makes one file of forms of a partnership that belong together.
+    Bundle { reference: String, id: String },
+    /// Makes a paper of everything due: joined in one file, or each in a file of a folder that is asked for.
+    PrintDue { joined: bool },
+    /// Stops making papers after the one in the making.
+    StopDue,
     /// Asks for the scan of a signed sheet.
     ChooseScan,
     /// Asks for a document's file.

@@ -73,6 +73,12 @@ impl Files {
         });
     }
 
+    /// Asks for the folder that the papers of everything due go to.
+    pub(crate) fn choose_folder(&self) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Folder for the papers").pick_folder();
+        self.spawn(move || Event::ChoseFolder(wait_for(dialog).map(|folder| folder.path().to_owned())));
+    }
+
     /// Takes a file that was dropped on the window.
     pub(crate) fn dropped(&self, purpose: Purpose, path: PathBuf) {
         self.spawn(move || read(purpose, Some(path)));

@@ -1,5 +1,6 @@
 //! What the window and its worker say to each other.
 
+use crate::app::batch::DuePaper;
 use crate::app::op::{Changed, Op};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
@@ -8,6 +9,8 @@ use crate::model::day::Day;
 use crate::model::desk::Sitting;
 use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
 use crate::pack::Pack;
+use crate::print::bundle::Member;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the worker is asked.
@@ -25,6 +28,11 @@ pub(crate) enum Request {
     Sittings,
     Apply(Op),
     Pdf { document: DocumentId, part: PartId, then: PdfUse },
+    Bundle { reference: String, id: String },
+    DuePapers,
+    DueFile { due: Box<DuePaper>, folder: PathBuf },
+    DueMember(Box<DuePaper>),
+    DueTogether(Vec<Member>),
     AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
 }
 
@@ -58,12 +66,20 @@ pub(crate) enum Event {
     Refused { op: Op, sentence: String, hint: String },
     /// A PDF was made.
     Pdf { name: String, bytes: Vec<u8>, then: PdfUse },
+    /// The answer to a query: the papers of everything due.
+    DuePapers(Vec<DuePaper>),
+    /// One of them is written, or was there already.
+    DueFile { was_there: bool },
+    /// One of them is composed, to be joined with others.
+    DueMember(Box<Member>),
     /// A file is kept; its digest is for an answer.
     FileKept { question: QuestionId, row: Option<RowId>, file: Chosen, digest: String },
     /// Something failed that was no change.
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.
     Chose { purpose: Purpose, file: Option<Chosen> },
+    /// A person chose a folder for the papers of everything due, or none.
+    ChoseFolder(Option<PathBuf>),
     /// A PDF was written, opened or sent: what to say, and what to do next.
     Printed { said: String, hint: String },
     /// A file could not be read, written, opened or sent: what, and what to do.

@@ -5,6 +5,7 @@
 //! waited for.
 
 mod apply;
+mod apply_batch;
 mod apply_paper;
 mod apply_preview;
 mod apply_wizard;

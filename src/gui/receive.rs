@@ -64,9 +64,19 @@ impl Shell {
                 PdfUse::Open => self.files.view(&name, bytes),
                 PdfUse::Print => self.files.print(&name, bytes),
             },
+            Event::DuePapers(papers) => self.due_papers(papers),
+            Event::DueFile { was_there } => self.due_done(was_there, None),
+            Event::DueMember(member) => self.due_done(false, Some(*member)),
+            Event::ChoseFolder(folder) => {
+                self.state.busy = false;
+                if let Some(folder) = folder {
+                    self.print_due_into(folder);
+                }
+            }
             Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
             Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
                 self.state.busy = false;
+                let hint = self.fail_batch(hint);
                 self.state.warn(sentence, hint);
             }
             Event::Chose { purpose, file } => {

@@ -1,5 +1,6 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
+use crate::app::batch::DuePaper;
 use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::kit::words::Tone;
@@ -9,7 +10,9 @@ use crate::model::day::Day;
 use crate::model::desk::{DeskPerson, Sitting};
 use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
 use crate::pack::Pack;
+use crate::print::bundle::Member;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Everything the window shows.
@@ -64,6 +67,8 @@ pub(crate) struct State {
     pub(crate) failure: Option<(String, String)>,
     /// Is a PDF being made or a dialog open?
     pub(crate) busy: bool,
+    /// The papers being made of everything due.
+    pub(crate) batch: Option<Batch>,
     /// The draft that is deleted once the backup before it is made.
     pub(crate) deleting: Option<(DocumentId, PartId)>,
     /// Is the first run's question still open?
@@ -118,6 +123,34 @@ pub(crate) struct Signing {
     pub(crate) unmet: Vec<String>,
 }
 
+/// Papers of everything due, made one after the other.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// Where each is written; none: they are joined in one file.
+    pub(crate) folder: Option<PathBuf>,
+    /// Which they are; none: not found out yet.
+    pub(crate) papers: Option<Vec<DuePaper>>,
+    /// How many are done.
+    pub(crate) done: usize,
+    /// How many of these were there already.
+    pub(crate) there: usize,
+    /// Those done, to be joined.
+    pub(crate) members: Vec<Member>,
+    /// Is it to end after the one being made?
+    pub(crate) stopping: bool,
+}
+
+impl Batch {
+    /// Says how far it is: "3 of 12: Example Partnership, Appendix C".
+    pub(crate) fn progress(&self) -> String {
+        let Some(papers) = &self.papers else { return "Looking for what is due…".to_owned() };
+        match papers.get(self.done) {
+            Some(paper) => format!("{} of {}: {}, {}", self.done + 1, papers.len(), paper.name, paper.title),
+            None => "Joining the papers…".to_owned(),
+        }
+    }
+}
+
 /// A message over the screen.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
@@ -158,6 +191,7 @@ impl State {
             message: None,
             failure: None,
             busy: false,
+            batch: None,
             deleting: None,
             first_run: false,
             quitting: false,

@@ -4,15 +4,17 @@
 //! answered by exactly one event. A panic while one is answered is caught, so
 //! that the window stays and can say so.
 
+use crate::app::batch::{DuePaper, DueWanted, is_there};
 use crate::app::op::Op;
-use crate::app::{App, Error};
+use crate::app::{App, Error, write_whole};
+use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
 use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
 use crate::model::day::Day;
 use crate::model::moment::Moment;
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -76,7 +78,10 @@ impl Worker {
 
     fn count(&mut self, event: &Event) {
         // Dialogs and printing answer no request of the worker.
-        let own = !matches!(event, Event::Chose { .. } | Event::Printed { .. } | Event::NotPrinted { .. });
+        let own = !matches!(
+            event,
+            Event::Chose { .. } | Event::ChoseFolder(_) | Event::Printed { .. } | Event::NotPrinted { .. }
+        );
         self.n_open = self.n_open.saturating_sub(usize::from(own));
     }
 
@@ -183,6 +188,18 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Pdf { document, part, then } => open
             .paper(&document, Some(&part), &desk.now(), today)
             .map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then }),
+        Request::Bundle { reference, id } => open.bundle(&reference, Some(&id), today).map(|paper| Event::Pdf {
+            name: paper.name,
+            bytes: paper.bytes,
+            then: PdfUse::Save,
+        }),
+        Request::DuePapers => open.due_papers(&DueWanted::default(), today).map(Event::DuePapers),
+        Request::DueFile { due, folder } => due_file(desk, open, &due, &folder),
+        Request::DueMember(due) => open.due_member(&due, today).map(|member| Event::DueMember(Box::new(member))),
+        Request::DueTogether(members) => {
+            let paper = open.due_together(&members, today);
+            Ok(Event::Pdf { name: paper.name, bytes: paper.bytes, then: PdfUse::Save })
+        }
         Request::AddFile { question, row, file } => {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             open.add_file(&name, file.bytes.clone()).map(|digest| Event::FileKept {
@@ -194,6 +211,16 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }
     };
     asked.unwrap_or_else(|error| failed(&error))
+}
+
+/// Writes a paper of something due, unless it is there already.
+fn due_file(desk: &Office, app: &mut App, due: &DuePaper, folder: &Path) -> Result<Event, Error> {
+    let path = folder.join(&due.file);
+    let was_there = is_there(&path);
+    if !was_there {
+        write_whole(&path, &app.due_paper(due, &desk.now(), desk.today())?.bytes)?;
+    }
+    Ok(Event::DueFile { was_there })
 }
 
 fn failed(error: &Error) -> Event {

@@ -9,6 +9,8 @@ mod formats;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
+mod gui_batch;
+#[cfg(feature = "gui")]
 mod gui_desk;
 #[cfg(feature = "gui")]
 mod gui_flows;

@@ -94,6 +94,10 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
         }
         ui.add_space(14.0);
     }
+    if home.due.iter().any(|due| due.form.is_some() && due.status != DueStatus::Open) || state.batch.is_some() {
+        due_ui(ui, state, out);
+        ui.add_space(14.0);
+    }
     let count = match home.partnerships {
         0 => "No partnership on the register yet".to_owned(),
         1 => "One partnership on the register".to_owned(),
@@ -101,6 +105,33 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
     };
     words::caption_ui(ui, &format!("{}. {count}.", state.today));
     words::caption_ui(ui, &backup_words(&home.last_backup));
+}
+
+/// Shows how papers of everything due are made, or how far they are.
+fn due_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    if let Some(batch) = &state.batch {
+        words::body_ui(ui, &batch.progress());
+        if !batch.stopping && button::secondary_ui(ui, "Cancel printing").clicked() {
+            out.push(Command::StopDue);
+        }
+        return;
+    }
+    let open = state.unfolded.contains("print due");
+    if button::fold_ui(ui, "Print all reviews due", open).clicked() {
+        out.push(Command::Unfold("print due"));
+    }
+    if open {
+        words::caption_ui(
+            ui,
+            "A paper for every form that is due: drafts as they stand, others with what is known, for the pen.",
+        );
+        if button::secondary_ui(ui, "Into a folder…").clicked() {
+            out.push(Command::PrintDue { joined: false });
+        }
+        if button::secondary_ui(ui, "As one PDF…").clicked() {
+            out.push(Command::PrintDue { joined: true });
+        }
+    }
 }
 
 /// What leads to the procedure's own list of partnerships.

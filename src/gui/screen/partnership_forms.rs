@@ -5,6 +5,7 @@ use crate::app::view::{DocumentLine, DocumentState, Offer, PartnershipView, Sign
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
+use crate::model::id::FormId;
 use eframe::egui::{Ui, vec2};
 
 /// How wide the column with the forms that can be started is.
@@ -27,8 +28,22 @@ fn documents_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Co
     if view.documents.is_empty() {
         words::caption_ui(ui, "No form has been started for this partnership yet.");
     }
+    bundles_ui(ui, state, view, out);
     for parts in view.documents.chunk_by(|a, b| a.document == b.document) {
         frame::card_ui(ui, |ui| document_ui(ui, state, parts, out));
+    }
+}
+
+/// Offers what the procedure hands on as one file, where something of it is begun.
+fn bundles_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Commands) {
+    let bundles = state.pack.iter().flat_map(|pack| &pack.bundles);
+    let begun =
+        |form: &FormId| view.documents.iter().any(|line| line.form == *form && line.state != DocumentState::NotStarted);
+    for bundle in bundles.filter(|bundle| bundle.forms.iter().any(begun)) {
+        let text = format!("Save as one PDF: {}…", bundle.title);
+        if button::secondary_ui(ui, &text).clicked() {
+            out.push(Command::Bundle { reference: view.reference.clone(), id: bundle.id.clone() });
+        }
     }
 }
 
