@@ -156,7 +156,7 @@ fn says(page: &Page, place: Rect) -> String {
     let texts = draws.filter_map(|draw| match draw {
         // What stands across the page belongs to no box.
         Draw::Text(run) if run.turn[1].abs() < 0.01 && inside(run.at) => Some(run.text()),
-        Draw::Text(_) | Draw::Fill { .. } | Draw::Stroke { .. } => None,
+        Draw::Text(_) | Draw::Fill { .. } | Draw::Stroke { .. } | Draw::Picture { .. } => None,
     });
     let all = texts.collect::<Vec<_>>().join(" ");
     all.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST).collect()

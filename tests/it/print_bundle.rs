@@ -104,6 +104,7 @@ fn links_of_the_file_are_joined_to_the_tree_in_both_directions() {
     let (document, pages) = bundle(&cover(), &[form("Alpha", 10, false), form("Beta", 10, false)], 2);
     let written = pdf::write(&document, &pages);
     assert_eq!(written, pdf::write(&document, &pages));
+    assert_eq!(crate::ua::findings(&written), Vec::<String>::new());
     let (file, areas) = kinds(&written, b"Subtype", b"Link");
     assert_eq!(areas.len(), 6);
     let root = file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
@@ -145,7 +146,9 @@ fn an_address_in_a_table_opens_a_mail() {
         ..Table::default()
     };
     let document = document(vec![Block::Table(table)]);
-    let (_, areas) = kinds(&pdf::write(&document, &lay_out(&document)), b"Subtype", b"Link");
+    let written = pdf::write(&document, &lay_out(&document));
+    assert_eq!(crate::ua::findings(&written), Vec::<String>::new());
+    let (_, areas) = kinds(&written, b"Subtype", b"Link");
     assert_eq!(areas.len(), 1);
     let action = areas[0].get(b"A").unwrap().as_dict().unwrap();
     assert_eq!(action.get(b"URI").unwrap().as_str().unwrap(), b"mailto:a.example@fire.example.org");

@@ -79,7 +79,9 @@ fn nothing_stands_in_the_clear_space_around_the_qr_code() {
     for draw in draws.flat_map(|group| &group.draws) {
         let points = match draw {
             Draw::Text(run) => vec![run.at],
-            Draw::Fill { rect, .. } => vec![[rect.x, rect.y], [rect.x, rect.y + rect.height]],
+            Draw::Fill { rect, .. } | Draw::Picture { rect, .. } => {
+                vec![[rect.x, rect.y], [rect.x, rect.y + rect.height]]
+            }
             Draw::Stroke { points, .. } => points.clone(),
         };
         let inside = |[x, y]: &[f32; 2]| (left..right).contains(x) && (top..bottom).contains(y);

@@ -56,7 +56,7 @@ fn first_form(pack: &Pack) -> (Document, Pages) {
         partnership: "",
         reference: "",
         period: "",
-        revision: "",
+        revision: None,
         draft: false,
         made: Day::new(2026, 4, 30).unwrap(),
         facts: &[],
@@ -83,6 +83,7 @@ fn a_logo_stands_beside_the_bodys_name_and_is_named_to_a_screen_reader() {
         assert!(page_text(&pages.pages[0]).starts_with(&format!("{}Manor HouseTrial Road", pack.body)));
         let written = pdf::write(&document, &pages);
         assert_eq!(written, pdf::write(&document, &pages));
+        assert_eq!(crate::ua::findings(&written), Vec::<String>::new(), "{logo}");
         let file = lopdf::Document::load_mem(&written).unwrap();
         let kinds: Vec<&[u8]> = file
             .objects

@@ -123,8 +123,8 @@ fn pages_for_the_pen(
             blocks.extend(part_note(pack, form, &page.part));
         }
         let heading = Block::Heading(2, format!("{}. {}", index + 1, page.title));
-        let made = std::iter::once(heading).chain(content).collect();
-        add_page(&mut blocks, form, &page.part, spoken(&page.language, made));
+        let whole = std::iter::once(heading).chain(content).collect();
+        add_page(&mut blocks, form, &page.part, spoken(&page.language, whole));
     }
     blocks
 }

@@ -54,9 +54,8 @@ fn a_paper_is_written_for_each_review_due_and_a_second_run_goes_on() {
     assert!(names(&again["written"])[0].ends_with("-draft.pdf"), "{again:#}");
     let one = place.json(0, &["print-due", "--within", "400", "--out", "@/all.pdf"]);
     keys(&one, &["file", "papers"], &[]);
-    assert!(
-        one["papers"].as_u64().unwrap() >= 1 && std::fs::read(place.path("all.pdf")).unwrap().starts_with(b"%PDF-")
-    );
+    assert!(one["papers"].as_u64().unwrap() >= 1);
+    assert_eq!(crate::ua::findings(&std::fs::read(place.path("all.pdf")).unwrap()), Vec::<String>::new());
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
         title: "Appendix Z: Trial & error".into(),
         language: "en-GB".into(),
         body: "A <small> service".into(),
+        address: String::new(),
+        logo: None,
         notice: "For trials alone".into(),
         reference: "WK-0007".into(),
         form_reference: "Appendix Z, version 1".into(),
