@@ -122,6 +122,10 @@ fn check_places(pages: &Pages) {
                     let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(f64::from);
                     fills.push(Place([x, y, x + width, y + height]));
                 }
+                Draw::Picture { rect, .. } => {
+                    let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(f64::from);
+                    lines.push(Place([x, y, x + width, y + height]));
+                }
                 Draw::Stroke { points, .. } => {
                     let side = |axis: usize| points.iter().map(move |point| f64::from(point[axis]));
                     let low = |axis| side(axis).fold(f64::MAX, f64::min) - 0.1;

@@ -93,6 +93,8 @@ pub(crate) fn form(number: u64) -> Document {
         marking: maker.maybe(40),
         facts: maker.pairs(7, 90),
         proof: None,
+        address: maker.maybe(120),
+        logo: None,
         blocks,
     }
 }

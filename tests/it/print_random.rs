@@ -69,7 +69,7 @@ fn try_form(number: u64) {
 
 /// Writes all that a document says, in reading order.
 fn wording(document: &Document) -> String {
-    let mut said = format!("{}\n{}\n{}\n", document.body, document.title, document.notice);
+    let mut said = format!("{}\n{}\n{}\n{}\n", document.body, document.address, document.title, document.notice);
     document.facts.iter().for_each(|(label, value)| said.extend([label, "\n", value, "\n"]));
     document.blocks.iter().for_each(|block| say(block, &mut said));
     said
@@ -82,6 +82,7 @@ fn say(block: &Block, said: &mut String) {
         Block::Table(table) => say_table(table, said),
         Block::Items(items) => items.iter().for_each(|item| say_item(item, said)),
         Block::Signature(signature) => say_signature(signature, said),
+        Block::Contents(lines) => lines.iter().for_each(|line| said.extend([&line.title, "\n"])),
         Block::Unanswered(questions) => {
             let labels: Vec<&str> = questions.iter().map(|(_, label)| label.as_str()).collect();
             said.extend(["Not answered: ", &labels.join("  ·  ")]);
