@@ -21,6 +21,7 @@ pub mod paper;
 mod project;
 mod query;
 mod record;
+pub mod scan;
 mod send;
 mod sign;
 mod start;

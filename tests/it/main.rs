@@ -22,6 +22,7 @@ mod gui_preview;
 mod gui_walk;
 mod packs;
 mod print;
+mod scan;
 mod source;
 mod store;
 mod tidy;

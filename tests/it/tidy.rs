@@ -33,6 +33,8 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["cel"], &["src/pack/condition/"], "only `pack/condition` knows expressions"),
     (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
     (&["png", "usvg", "base64"], &["src/pack/picture.rs"], "only `pack/picture` reads pictures"),
+    (&["fax"], &["src/print/pdf/images.rs"], "only `print/pdf/images` unpacks scans in a PDF"),
+    (&["image", "rqrr", "tiff"], &["src/app/scan.rs"], "only `app/scan` reads pictures"),
 ];
 
 /// Calls that read the clock, and the only files that may.

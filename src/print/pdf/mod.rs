@@ -8,6 +8,7 @@ mod archive;
 pub mod attach;
 mod content;
 mod fonts;
+pub mod images;
 mod links;
 mod outline;
 mod picture;
