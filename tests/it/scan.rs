@@ -70,6 +70,7 @@ fn printed(id: &RevisionId) -> Scan {
                 let (width, height) = ((right - x).max(0.3), (bottom - y).max(0.3));
                 paper.fill(Rect { x: x - left, y: y - top, width, height }, colour.0);
             }
+            Draw::Picture { rect, .. } => paper.fill(Rect { x: rect.x - left, y: rect.y - top, ..*rect }, 120),
         }
     }
     paper

@@ -134,8 +134,8 @@ fn columns(table: &Table, place: Place) -> Vec<(f32, f32)> {
     let lack: f32 = all.clone().map(|index| wants[index] - first(index)).sum();
     let wide = |index: usize| {
         let filled = if lack > 0.0 { (left.max(0.0) / lack).min(1.0) } else { 0.0 };
-        let spare = (left - lack).max(0.0) * share_of(index) / shares;
-        first(index) + (wants[index] - first(index)) * filled + spare
+        let rest = (left - lack).max(0.0) * share_of(index) / shares;
+        first(index) + (wants[index] - first(index)) * filled + rest
     };
     let fit = (room / (room - left.min(0.0))).min(1.0);
     let mut x = place.x + GAP / 2.0;
