@@ -29,7 +29,7 @@ pub(super) fn open(builder: &mut Builder, document: &Document, place: Place) {
 /// Adds the body's name with its address on the left and its logo on the right, over a rule.
 fn letterhead(builder: &mut Builder, document: &Document, place: Place) {
     let logo = document.logo.as_ref().map(|logo| (logo, logo_size(logo)));
-    if document.body.is_empty() && logo.is_none() {
+    if document.body.is_empty() && document.address.trim().is_empty() && logo.is_none() {
         return;
     }
     let width = place.width - logo.map_or(0.0, |(_, [width, _])| width + GUTTER);
