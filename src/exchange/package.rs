@@ -10,8 +10,13 @@ use serde::{Deserialize, Serialize};
 /// The newest format of the record this program reads, and the one it writes.
 pub const FORMAT: u32 = 1;
 
-/// The name of the record among the files of a PDF.
-pub const RECORD: &str = "partnership-desk-record.json";
+/// How the name of the record begins among the files of a PDF; its digest follows.
+pub const RECORD: &str = "partnership-desk-record-";
+
+/// Returns the name of a record: a bit of it that flips on its way no longer fits.
+pub fn record_name(record: &[u8]) -> String {
+    format!("{RECORD}{}.json", &Digest::of(record).as_str()[..32])
+}
 
 /// Revisions, sign-offs and files on their way to another machine.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 //! be such as this program writes. Whether the records can use it (the pack,
 //! the documents) is for `app` to see.
 
-use super::package::{Carrier, FORMAT, File, Package, RECORD, Record};
+use super::package::{Carrier, FORMAT, File, Package, RECORD, Record, record_name};
 use crate::model::id::{CardId, Digest, DocumentId, PartnershipId, RevisionId};
 use crate::model::moment::Moment;
 use crate::model::revision::{NotARevision, Revision, canonical_json};
@@ -53,8 +53,12 @@ pub enum NotTaken {
 /// [`NotTaken`] says why it is refused.
 pub fn read(pdf: &[u8]) -> Result<Received, NotTaken> {
     let mut files = attachments(pdf)?;
-    let at = files.iter().position(|file| file.name == RECORD).ok_or(NotTaken::NoRecord)?;
-    let record = parse(&files.swap_remove(at).bytes)?;
+    let at = files.iter().position(|file| file.name.starts_with(RECORD)).ok_or(NotTaken::NoRecord)?;
+    let record = files.swap_remove(at);
+    if record.name != record_name(&record.bytes) {
+        return Err(altered("it does not fit its name"));
+    }
+    let record = parse(&record.bytes)?;
     check(&record)?;
     if !record.carrier.extent().begins(pdf) {
         return Err(NotTaken::PagesAltered);

@@ -1,6 +1,6 @@
 //! A package put into a PDF.
 
-use super::package::{Carrier, Extent, FORMAT, File, Package, RECORD, Record};
+use super::package::{Carrier, Extent, FORMAT, File, Package, Record, record_name};
 use crate::model::day::Day;
 use crate::model::id::{Digest, RevisionId};
 use crate::model::moment::Moment;
@@ -49,11 +49,12 @@ fn put(pdf: &[u8], carrier: Carrier, package: &Package, made: Day) -> Vec<u8> {
         packs: package.packs.iter().map(|text| Digest::of(text)).collect(),
         files: package.files.iter().map(File::named).collect(),
     };
+    let bytes = canonical_json(&record);
     let record = Attachment {
-        name: RECORD.to_owned(),
+        name: record_name(&bytes),
         media_type: "application/json".to_owned(),
         description: "The record of this form, for Partnership Desk".to_owned(),
-        bytes: canonical_json(&record),
+        bytes,
     };
     let packs = package.packs.iter().map(|text| Attachment {
         name: format!("procedure-{}.json", short(&Digest::of(text))),

@@ -20,6 +20,7 @@ mod gui_home;
 mod gui_preview;
 #[cfg(feature = "gui")]
 mod gui_walk;
+mod hostile;
 mod packs;
 mod print;
 mod scan;

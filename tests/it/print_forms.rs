@@ -11,7 +11,7 @@ pub(crate) const NAMES: char = '¶';
 /// Stands before the title of every signature.
 pub(crate) const SIGNS: char = '¤';
 
-/// Numbers that look random (SplitMix64).
+/// Numbers that look random (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

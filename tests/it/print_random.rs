@@ -193,11 +193,9 @@ impl<'a> Spread<'a> {
     fn check_names(&self) {
         for pair in self.content.windows(2) {
             let [(node, page), (next, next_page)] = [pair[0], pair[1]];
-            let names = match self.node(node).role {
-                Role::Heading(_) => true,
-                Role::Paragraph => self.text(node).starts_with(NAMES),
-                _ => false,
-            };
+            let role = self.node(node).role;
+            let named = role == Role::Paragraph && self.text(node).starts_with(NAMES);
+            let names = matches!(role, Role::Heading(_)) || named;
             assert!(!names || node == next || page == next_page, "{:?} ends page {}", self.text(node), page + 1);
         }
         for item in self.all(Role::Item) {
