@@ -2,6 +2,7 @@
 //!
 //! A scan is a PDF, TIFF, JPEG or PNG from any scanner. It comes from outside,
 //! so its size and the work spent on it are bounded, and no damage to it stops the program.
+//! At 300 dots to the inch poor scans are read, at 150 most of them, at 100 clean ones, and not all of those.
 
 use super::App;
 use super::error::{Error, Result};

@@ -3,6 +3,7 @@
 //! The file comes from outside: sizes are bounded before anything is unpacked.
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Forms within forms are followed so deep.
@@ -81,7 +82,7 @@ impl Reader<'_> {
             let kind = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
             let go_on = match kind {
                 _ if !self.seen.insert(id) => true,
-                b"Image" => match picture(file, stream, self.most) {
+                b"Image" => match picture(file, &settled(file, stream), self.most) {
                     Some(picture) => (self.see)(page, picture),
                     None => {
                         self.missed += 1;
@@ -100,6 +101,16 @@ impl Reader<'_> {
         }
         true
     }
+}
+
+/// Puts the parameters of a stream's only filter where they are looked for: some writers make a list of one.
+fn settled<'a>(file: &Document, stream: &'a Stream) -> Cow<'a, Stream> {
+    let found = |object: &Object| file.dereference(object).ok().map(|(_, object)| object.clone());
+    let Some(params) = stream.dict.get(b"DecodeParms").ok().and_then(found) else { return Cow::Borrowed(stream) };
+    let only = params.as_array().ok().and_then(|all| all.first().and_then(found));
+    let mut settled = stream.clone();
+    settled.dict.set("DecodeParms", only.unwrap_or(params));
+    Cow::Owned(settled)
 }
 
 /// Unpacks a picture; `None` if it is too large or cannot be unpacked.
