@@ -11,6 +11,9 @@ use crate::model::moment::Moment;
 use crate::store::{Act, Incoming, IssuedPaper, StoredFile};
 use std::collections::BTreeSet;
 
+/// How the history begins a line about a file taken in.
+pub(super) const TOOK_IN: &str = "Took in";
+
 /// A file to be taken in: its name, for messages, and its bytes.
 #[derive(Clone, Debug)]
 pub struct Arrived {
@@ -18,6 +21,15 @@ pub struct Arrived {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Arrived {
+    /// May it be the scan of a signed sheet: a picture, or a PDF without a record?
+    pub fn may_be_scan(&self) -> bool {
+        let starts = |start: &[u8]| self.bytes.starts_with(start);
+        let is_picture = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"II*\0", b"MM\0*"].into_iter().any(starts);
+        is_picture || read(&self.bytes) == Err(NotTaken::NoRecord)
+    }
 }
 
 /// What became of the files.
@@ -64,7 +76,7 @@ impl App {
             return self.would_be(&incoming);
         }
         let who = self.who()?;
-        let what = format!("Took in {}", file.name);
+        let what = format!("{TOOK_IN} {}", file.name);
         let taken = self.store.take_in(&incoming, &Act { who: &who, what: &what, at: now })?;
         let mut told = TakenIn { added: taken.added, known: taken.known, ..TakenIn::default() };
         for id in &taken.touched {

@@ -4,7 +4,7 @@ use super::App;
 use super::error::Result;
 use super::query::{due_line, due_lines};
 use super::record::{DocumentRecord, Record};
-use super::view::{DocumentLine, DocumentState, DueLine, DueStatus, Home, Target, Task};
+use super::view::{DocumentLine, DocumentState, DueLine, DueStatus, Home, Target, Task, how_many};
 use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
 use crate::model::fact::Facts;
@@ -100,12 +100,20 @@ impl App {
             let due = due.filter(|_| line.state != DocumentState::Completed);
             let on = due.map_or(since, |due| due.on);
             let place = (line.document.clone(), line.part.clone());
-            let target = if line.state == DocumentState::Completed {
+            let apart = must_decide(&line);
+            let target = if apart {
+                Target::Versions { document: place.0, part: place.1 }
+            } else if line.state == DocumentState::Completed {
                 Target::Signature { document: place.0, part: place.1 }
             } else {
                 Target::Part { document: place.0, part: place.1 }
             };
-            let task = self.task(about, &line.role, "", line.whole_title(), says, on, target);
+            let title = if apart {
+                format!("Decide between {} versions: {}", how_many(line.versions), line.whole_title())
+            } else {
+                line.whole_title()
+            };
+            let task = self.task(about, &line.role, "", title, says, on, target);
             let status = due.map_or(task.status, |due| due.status);
             tasks.push(Task { is_due: due.is_some(), status, ..task });
         }
@@ -115,6 +123,10 @@ impl App {
     /// Says how far a part is that waits for somebody, and since when; `None` if it does not wait.
     fn waits(&self, line: &DocumentLine, found: &DocumentRecord) -> Result<Option<(String, Day)>> {
         let completed = found.heads.values().map(|head| head.stored.revision.made.day()).max();
+        if must_decide(line) {
+            let says = "They were made apart, on two computers. Both are kept until it is decided.".to_owned();
+            return Ok(completed.map(|since| (says, since)));
+        }
         Ok(match line.state {
             DocumentState::Draft => {
                 let draft = self.store.load_draft(&line.document, &line.part)?;
@@ -137,7 +149,7 @@ impl App {
     /// Is a task about a form of this partnership already?
     fn is_about(record: &Record, task: &Task, form: &crate::model::id::FormId) -> bool {
         match &task.target {
-            Target::Part { document, .. } | Target::Signature { document, .. } => {
+            Target::Part { document, .. } | Target::Signature { document, .. } | Target::Versions { document, .. } => {
                 record.of_form(form).any(|found| found.document.id == *document)
             }
             Target::Form(other) => other == form,
@@ -204,6 +216,11 @@ impl App {
             target,
         }
     }
+}
+
+/// Were versions of a part made apart, and has nobody begun the one that decides between them?
+fn must_decide(line: &DocumentLine) -> bool {
+    line.versions > 1 && line.state != DocumentState::Draft
 }
 
 /// When anything was last completed or signed.

@@ -6,7 +6,7 @@ use super::take_in::printed_revision;
 use super::versions::Comparison;
 use crate::exchange::read::{NotTaken, read};
 use crate::model::code::{Code, Mistyped, read_qr};
-use crate::model::id::{Digest, RevisionId};
+use crate::model::id::{Digest, DocumentId, PartId, RevisionId};
 use crate::print::pdf::read::{NotRead, states};
 use crate::store::IssuedPaper;
 
@@ -72,6 +72,10 @@ pub struct Verified {
     pub form: String,
     /// The form's title with its period; may be empty.
     pub title: String,
+    /// The document; may be empty.
+    pub document: DocumentId,
+    /// The part; may be empty.
+    pub part: PartId,
     /// The revision; may be empty.
     pub revision: RevisionId,
     /// What has changed since, if it was replaced: the current version first.
@@ -174,6 +178,8 @@ impl App {
             name: self.name_of(&record)?,
             title: super::around::titled(title, &stored.revision.period),
             form: stored.revision.form.to_string(),
+            document: stored.revision.document,
+            part: stored.revision.part,
             revision: id.clone(),
             since: if stored.is_head { Comparison::default() } else { self.since(id)? },
             reference: record.partnership.reference,
@@ -197,6 +203,8 @@ fn unknown(pages: Option<Sheets>) -> Verified {
         name: String::new(),
         form: String::new(),
         title: String::new(),
+        document: DocumentId::default(),
+        part: PartId::default(),
         revision: RevisionId::default(),
         since: Comparison::default(),
         why: String::new(),

@@ -5,11 +5,14 @@ use super::change::about;
 use super::error::{Error, Result};
 use super::op::Changed;
 use super::record::{DocumentRecord, Head};
+use super::take_in::TOOK_IN;
 use crate::form::words::in_words;
 use crate::model::id::{DocumentId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
+use crate::model::signoff::{Outcome, SignOff};
 use crate::pack::Pack;
 use crate::pack::form::Form;
+use crate::store::HistoryLine;
 
 /// Versions of one part, and where their answers differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,10 +32,21 @@ pub struct Version {
     pub revision: RevisionId,
     /// When it was completed, as UTC text.
     pub made: String,
+    /// Who completed it here, or took it in; may be empty.
+    pub who: String,
     /// Why a signed part was changed by it; may be empty.
     pub reason: String,
+    /// How many signatures it has.
+    pub n_signed: usize,
     /// Who signed it, and who sent it back, in words.
     pub signed: Vec<String>,
+}
+
+impl Version {
+    /// Did anybody sign it?
+    pub fn is_signed(&self) -> bool {
+        self.n_signed > 0
+    }
 }
 
 /// A question that is answered differently.
@@ -55,7 +69,7 @@ impl App {
     pub fn versions(&self, document: &DocumentId, part: &PartId) -> Result<Comparison> {
         let (record, at) = self.found(document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
-        Ok(self.compare(found, &found.versions(part)))
+        self.compare(found, &found.versions(part))
     }
 
     /// Compares a version with the one of its document and part that counts now; nothing if it is that one.
@@ -67,18 +81,25 @@ impl App {
             return Ok(Comparison::default());
         };
         let old = self.head(stored)?;
-        Ok(self.compare(found, &[head, &old]))
+        self.compare(found, &[head, &old])
     }
 
-    fn compare(&self, found: &DocumentRecord, heads: &[&Head]) -> Comparison {
+    fn compare(&self, found: &DocumentRecord, heads: &[&Head]) -> Result<Comparison> {
+        let history = self.store.history(Some(&found.document.partnership))?;
+        let who = |revision: &RevisionId| {
+            let first = history.iter().find(|line| line.revision == *revision);
+            first.map(told_of_line).unwrap_or_default()
+        };
         let version = |head: &&Head| Version {
             revision: head.stored.id.clone(),
             made: head.stored.revision.made.as_str().to_owned(),
+            who: who(&head.stored.id),
             reason: head.stored.revision.reason.clone(),
+            n_signed: head.sign_offs.iter().filter(|one| one.outcome == Outcome::Signed).count(),
             signed: head.sign_offs.iter().map(|sign_off| self.told_of(sign_off)).collect(),
         };
         let mut comparison = Comparison { versions: heads.iter().map(version).collect(), ..Comparison::default() };
-        let Some(form) = self.pack.form(&found.document.form) else { return comparison };
+        let Some(form) = self.pack.form(&found.document.form) else { return Ok(comparison) };
         let part = heads.first().map(|head| &head.stored.revision.part);
         let own = form.questions().filter(|(page, question)| Some(&page.part) == part && question.takes_answer());
         for (_, question) in own {
@@ -89,11 +110,10 @@ impl App {
                 comparison.lines.push(Difference { question: question.id.clone(), ask: question.ask.words(), says });
             }
         }
-        comparison
+        Ok(comparison)
     }
 
-    fn told_of(&self, sign_off: &crate::model::signoff::SignOff) -> String {
-        use crate::model::signoff::Outcome;
+    fn told_of(&self, sign_off: &SignOff) -> String {
         let who = format!("{} ({})", sign_off.name, self.pack.role_title(&sign_off.role));
         match sign_off.outcome {
             Outcome::Signed => format!("Signed by {who} on {}", sign_off.on),
@@ -131,6 +151,15 @@ impl App {
         let reason = format!("Decides between versions {}, beginning with {}", others.join(" and "), keep.short());
         self.store.start_draft(&document, part, &kept.entries(form), &reason, now)?;
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
+    }
+}
+
+/// Says who made a version part of the records here.
+fn told_of_line(line: &HistoryLine) -> String {
+    if line.what.starts_with(TOOK_IN) {
+        format!("Taken in by {}: {}", line.who, line.what.trim_start_matches(TOOK_IN).trim())
+    } else {
+        format!("Completed here by {}", line.who)
     }
 }
 

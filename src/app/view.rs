@@ -59,6 +59,13 @@ pub enum Target {
         /// The part.
         part: PartId,
     },
+    /// Two or more versions of a part that were made apart, to decide between.
+    Versions {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+    },
     /// A signature to be recorded, on the partnership's page.
     Signature {
         /// The document.
@@ -77,6 +84,16 @@ pub enum Target {
 /// Writes a period's label for people: a date in words, any other label as it is.
 pub fn period_in_words(period: &str) -> String {
     Day::parse_iso(period).map_or_else(|| period.to_owned(), |day| day.to_string())
+}
+
+/// Writes a small number as a word: "two".
+pub fn how_many(count: usize) -> String {
+    match count {
+        1 => "one".to_owned(),
+        2 => "two".to_owned(),
+        3 => "three".to_owned(),
+        more => more.to_string(),
+    }
 }
 
 /// Something due.

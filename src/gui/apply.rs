@@ -93,13 +93,23 @@ impl Shell {
             | Command::AskReason(_)
             | Command::Reopen
             | Command::AskReturn(_)
-            | Command::Return => self.carry_out_on_paper(command),
+            | Command::Return
+            | Command::AskReceipt(_)
+            | Command::NoteReceipt => self.carry_out_on_paper(command),
+            Command::ChooseFiles
+            | Command::ChooseChecked
+            | Command::CheckCode
+            | Command::UseScan(_)
+            | Command::PlaceScan { .. }
+            | Command::LeaveScan
+            | Command::MakePackage => self.carry_out_with_files(command),
             Command::Describe(person) => self.state.person = person,
             Command::KeepMe => self.keep_me(),
             Command::KeepPrefix => {
                 self.keep_prefix();
                 self.state.tell("The settings are saved");
             }
+            Command::Warn { text, hint } => self.state.warn(text, hint),
             Command::Dismiss => self.state.message = None,
             Command::Retry => {
                 self.state.failure = None;
@@ -174,7 +184,14 @@ impl Shell {
     pub(crate) fn show(&mut self) {
         self.state.message = None;
         match self.state.screen.clone() {
-            Screen::Home => self.worker.ask(Request::Home),
+            Screen::Home | Screen::CameIn | Screen::PlaceScan => self.worker.ask(Request::Home),
+            Screen::Versions { document, part } => {
+                self.state.exchange.versions = None;
+                self.worker.ask(Request::Versions { document, part });
+            }
+            Screen::CheckPaper => {
+                self.state.jots.insert("focus", "check code".to_owned());
+            }
             Screen::Register => self.worker.ask(Request::Register(self.state.register.search.clone())),
             Screen::Partnership(reference) => {
                 if self.state.partnership.as_ref().is_some_and(|view| view.reference != reference) {
@@ -205,7 +222,7 @@ impl Shell {
                     self.worker.ask(Request::Partnership(reference));
                 }
             }
-            Screen::DeleteDraft | Screen::Help | Screen::Keys | Screen::About => {}
+            Screen::DeleteDraft | Screen::Package | Screen::Help | Screen::Keys | Screen::About => {}
         }
     }
 
@@ -237,7 +254,7 @@ impl Shell {
         self.worker.ask(Request::Pdf { document, part, then });
     }
 
-    fn choose(&mut self, purpose: Purpose) {
+    pub(crate) fn choose(&mut self, purpose: Purpose) {
         // Never two dialogs at once.
         if !self.state.busy {
             self.state.busy = true;

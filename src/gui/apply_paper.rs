@@ -1,6 +1,6 @@
 //! Commands of a completed part carried out: recording signatures, changing it, sending it back.
 
-use crate::app::op::{Op, Return, SignOff};
+use crate::app::op::{Op, Received, Return, SignOff};
 use crate::app::view::SignatureLine;
 use crate::gui::command::Command;
 use crate::gui::shell::Shell;
@@ -27,6 +27,8 @@ impl Shell {
             Command::Reopen => self.reopen(),
             Command::AskReturn(open) => self.ask_return(open),
             Command::Return => self.send_back(),
+            Command::AskReceipt(open) => self.ask_receipt(open),
+            Command::NoteReceipt => self.note_receipt(),
             _ => {}
         }
     }
@@ -74,7 +76,8 @@ impl Shell {
         for jot in ["sign reference", "sign reason"] {
             self.state.jots.remove(jot);
         }
-        self.state.scan = None;
+        // A sheet that came as one scan may carry several signatures.
+        self.state.scan = self.state.exchange.sheet.clone();
         self.state.signing = Some(Signing { question, row, is_open: true, unmet: vec![] });
     }
 
@@ -139,6 +142,48 @@ impl Shell {
         self.open_box("return", first.unwrap_or("return reason"), open);
     }
 
+    fn ask_receipt(&mut self, open: bool) {
+        if open {
+            let me = self.state.me().cloned().unwrap_or_default();
+            let role = self.returning_roles().into_iter().find(|role| me.holds(role)).unwrap_or_default();
+            let on = self.state.today.to_string();
+            for (jot, text) in [("receipt role", role), ("receipt name", me.name), ("receipt on", on)] {
+                self.fill_jot(jot, text);
+            }
+        }
+        let asked = |jot: &&str| *jot != "receipt role" || self.returning_roles().len() > 1;
+        let first = ["receipt role", "receipt name"].into_iter().filter(asked);
+        let first = first.into_iter().find(|jot| self.state.jot(jot).is_empty()).unwrap_or("receipt on");
+        self.open_box("receipt", first, open);
+    }
+
+    fn note_receipt(&mut self) {
+        let Some((document, part)) = self.in_hand() else { return };
+        let jot = |name: &str| self.state.jot(name).trim().to_owned();
+        let role = self.role_of("receipt role");
+        let missing = [
+            (role.is_empty(), "receipt role", "who has received it: choose the role"),
+            (jot("receipt name").is_empty(), "receipt name", "the name of who has received it"),
+        ];
+        if let Some((_, first, what)) = missing.into_iter().find(|(is_missing, ..)| *is_missing) {
+            self.state.jots.insert("focus", first.to_owned());
+            return self.state.warn("Something is missing before the receipt is noted", format!("Say {what}."));
+        }
+        let Ok(on) = Day::parse(&jot("receipt on"), self.state.today) else {
+            return self.state.warn("The date cannot be read", "Write it as 31 3 2026.");
+        };
+        let name = jot("receipt name");
+        self.ask_op(Op::Receive(Received { document, part, role, name, on }));
+    }
+
+    /// Returns the role chosen in a box; where only one role comes after, nobody is asked for it.
+    fn role_of(&self, jot: &str) -> String {
+        match self.returning_roles().as_slice() {
+            [only] => only.clone(),
+            _ => self.state.jot(jot).trim().to_owned(),
+        }
+    }
+
     fn returning_roles(&self) -> Vec<String> {
         self.state.wizard.as_ref().map(crate::gui::wizard::Wizard::returning_roles).unwrap_or_default()
     }
@@ -146,10 +191,7 @@ impl Shell {
     fn send_back(&mut self) {
         let Some((document, part)) = self.in_hand() else { return };
         let jot = |name: &str| self.state.jot(name).trim().to_owned();
-        let roles = self.returning_roles();
-        // Where only one role comes after, nobody is asked for it.
-        let only = roles.first().filter(|_| roles.len() == 1).cloned();
-        let role = only.unwrap_or_else(|| jot("return role"));
+        let role = self.role_of("return role");
         let missing = [
             (role.is_empty(), "return role", "who sends it back: choose the role"),
             (jot("return name").is_empty(), "return name", "the name of who sends it back"),

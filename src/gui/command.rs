@@ -120,6 +120,24 @@ pub(crate) enum Command {
     AskReturn(bool),
     /// Sends the part in hand back for more.
     Return,
+    /// Opens or closes the box in which it is noted that an office has the part in hand.
+    AskReceipt(bool),
+    /// Notes that an office has the part in hand.
+    NoteReceipt,
+    /// Asks for files to be taken in.
+    ChooseFiles,
+    /// Asks for the file of a paper to be checked.
+    ChooseChecked,
+    /// Looks the code up that was typed.
+    CheckCode,
+    /// Takes a loose scan, by its place among them, to the part it shows, or asks for the part.
+    UseScan(usize),
+    /// Takes the scan in question to the signature of a part.
+    PlaceScan { document: DocumentId, part: PartId },
+    /// Leaves the scan out of the signature being recorded.
+    LeaveScan,
+    /// Makes a package of the partnership in view, or of all, and saves it.
+    MakePackage,
     /// Notes what was typed into a box that belongs to no form.
     Jot(&'static str, String),
     /// Starts the partnership whose name was typed.
@@ -130,6 +148,8 @@ pub(crate) enum Command {
     KeepMe,
     /// Keeps the prefix of references made here.
     KeepPrefix,
+    /// Says what went wrong and what to do.
+    Warn { text: String, hint: String },
     /// Closes the box with a message.
     Dismiss,
     /// Tries to open the store again.
@@ -207,6 +227,16 @@ pub(crate) enum Screen {
     Done,
     /// Whether the draft in hand is to be deleted.
     DeleteDraft,
+    /// What came in.
+    CameIn,
+    /// The part that a scan belongs to.
+    PlaceScan,
+    /// Whether a paper matches the records.
+    CheckPaper,
+    /// Versions of a part that were made apart.
+    Versions { document: DocumentId, part: PartId },
+    /// A package for another computer.
+    Package,
     /// Who is at the desk.
     Person,
     /// Settings of this computer.

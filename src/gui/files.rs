@@ -19,6 +19,8 @@ pub(crate) struct Files {
     pub(crate) ctx: egui::Context,
     /// Where printed forms are put to be viewed.
     pub(crate) folder: PathBuf,
+    /// Where files are saved without asking, for tests; none: where the person says.
+    pub(crate) saving: Option<PathBuf>,
 }
 
 struct Unpark(std::thread::Thread);
@@ -60,11 +62,10 @@ impl Files {
     pub(crate) fn choose(&self, purpose: Purpose) {
         let dialog = rfd::AsyncFileDialog::new();
         let dialog = match &purpose {
-            Purpose::Scan => {
-                dialog.set_title("Scan of the signed sheet").add_filter("Scan", &["pdf", "png", "jpg", "jpeg", "tif"])
-            }
+            Purpose::Scan => dialog.set_title("Scan of the signed sheet").add_filter("Scan", &SCANS),
             Purpose::Document { .. } => dialog.set_title("Choose a document"),
             Purpose::Backup => dialog.set_title("Choose a backup"),
+            Purpose::Check => dialog.set_title("The paper to check").add_filter("PDF or scan", &SCANS),
         };
         let dialog = dialog.pick_file();
         self.spawn(move || {
@@ -79,6 +80,21 @@ impl Files {
         self.spawn(move || Event::ChoseFolder(wait_for(dialog).map(|folder| folder.path().to_owned())));
     }
 
+    /// Asks for files to be taken in.
+    pub(crate) fn choose_several(&self) {
+        let dialog = rfd::AsyncFileDialog::new().set_title("Take in a file").add_filter("PDF or scan", &SCANS);
+        let dialog = dialog.pick_files();
+        self.spawn(move || {
+            let files = wait_for(dialog).unwrap_or_default();
+            read_all(files.iter().map(|file| file.path().to_owned()).collect())
+        });
+    }
+
+    /// Takes files to be taken in that were dropped on the window.
+    pub(crate) fn brought(&self, paths: Vec<PathBuf>) {
+        self.spawn(move || read_all(paths));
+    }
+
     /// Takes a file that was dropped on the window.
     pub(crate) fn dropped(&self, purpose: Purpose, path: PathBuf) {
         self.spawn(move || read(purpose, Some(path)));
@@ -87,27 +103,27 @@ impl Files {
     /// Asks where to save a PDF, and saves it.
     pub(crate) fn save(&self, name: &str, bytes: Vec<u8>) {
         let dialog = rfd::AsyncFileDialog::new().set_title("Save PDF").set_file_name(name).add_filter("PDF", &["pdf"]);
-        self.put_where_asked(dialog, "PDF", bytes);
+        self.put_where_asked(name, "PDF", dialog, bytes);
     }
 
     /// Asks where to save a file that is kept with the records, and saves it.
     pub(crate) fn keep(&self, name: &str, bytes: Vec<u8>) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Save the file").set_file_name(plain_name(name));
-        self.put_where_asked(dialog, "file", bytes);
+        let name = plain_name(name);
+        let dialog = rfd::AsyncFileDialog::new().set_title("Save the file").set_file_name(&name);
+        self.put_where_asked(&name, "file", dialog, bytes);
     }
 
-    fn put_where_asked(&self, dialog: rfd::AsyncFileDialog, what: &'static str, bytes: Vec<u8>) {
+    fn put_where_asked(&self, name: &str, what: &'static str, dialog: rfd::AsyncFileDialog, bytes: Vec<u8>) {
+        if let Some(folder) = &self.saving {
+            let path = folder.join(name);
+            return self.spawn(move || written(what, &path, &bytes));
+        }
         let dialog = dialog.save_file();
         self.spawn(move || {
             let Some(file) = wait_for(dialog) else {
                 return Event::Printed { said: String::new(), hint: String::new() };
             };
-            match write(file.path(), &bytes) {
-                Ok(()) => {
-                    Event::Printed { said: format!("The {what} is saved"), hint: file.path().display().to_string() }
-                }
-                Err(error) => failed(&format!("The {what} could not be saved"), &error),
-            }
+            written(what, file.path(), &bytes)
         });
     }
 
@@ -166,6 +182,12 @@ impl Files {
     }
 }
 
+/// The endings of scans, and of papers that can be read.
+const SCANS: [&str; 6] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff"];
+
+/// The most bytes of a file that is read to be taken in.
+const MOST: u64 = 64 << 20;
+
 /// The endings of files that the system's viewers only show.
 const SHOWN: [&str; 7] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff", "txt"];
 
@@ -194,6 +216,31 @@ fn read(purpose: Purpose, path: Option<PathBuf>) -> Event {
     match bytes {
         Ok(bytes) => Event::Chose { purpose, file: Some(Chosen { path, bytes }) },
         Err(error) => failed("The file could not be read", &error),
+    }
+}
+
+/// Reads files one after the other; what cannot be read holds no other up.
+fn read_all(paths: Vec<PathBuf>) -> Event {
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = match std::fs::metadata(&path) {
+            Ok(about) if about.is_dir() => Err("It is a folder. Choose the files in it.".to_owned()),
+            Ok(about) if about.len() > MOST => Err("It is larger than 64 MB, so it is no paper of ours.".to_owned()),
+            Ok(_) | Err(_) => std::fs::read(&path).map_err(|error| format!("The file could not be read: {error}")),
+        };
+        match bytes {
+            Ok(bytes) => files.push(Chosen { path, bytes }),
+            Err(why) => unread.push((name, why)),
+        }
+    }
+    Event::Brought { files, unread }
+}
+
+fn written(what: &str, path: &Path, bytes: &[u8]) -> Event {
+    match write(path, bytes) {
+        Ok(()) => Event::Printed { said: format!("The {what} is saved"), hint: path.display().to_string() },
+        Err(error) => failed(&format!("The {what} could not be saved"), &error),
     }
 }
 

@@ -32,6 +32,12 @@ pub(crate) fn commands(ctx: &Context, state: &State) -> Commands {
         if pressed(cmd, Key::N) {
             out.push(Command::Go(Screen::NewPartnership));
         }
+        if state.held_by().is_none() && pressed(cmd, Key::O) {
+            out.push(Command::ChooseFiles);
+        }
+        if pressed(cmd, Key::K) {
+            out.push(Command::Go(Screen::CheckPaper));
+        }
         if pressed(cmd, Key::Comma) {
             out.push(Command::Go(Screen::Settings));
         }

@@ -4,6 +4,7 @@ use crate::app::batch::DuePaper;
 use crate::app::op::{Changed, Op};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
+use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
 use crate::gui::state::Settings;
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
@@ -34,6 +35,11 @@ pub(crate) enum Request {
     DueMember(Box<DuePaper>),
     DueTogether(Vec<Member>),
     AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
+    TakeIn(Vec<Chosen>),
+    CheckCode(String),
+    CheckFile(Chosen),
+    Versions { document: DocumentId, part: PartId },
+    Package(Vec<String>),
 }
 
 /// What the worker, or a dialog, tells.
@@ -74,12 +80,20 @@ pub(crate) enum Event {
     DueMember(Box<Member>),
     /// A file is kept; its digest is for an answer.
     FileKept { question: QuestionId, row: Option<RowId>, file: Chosen, digest: String },
+    /// Files were taken in, each for itself, and scans looked at.
+    CameIn { came_in: Vec<CameIn>, scans: Vec<LooseScan> },
+    /// A paper was checked.
+    Checked(Checked),
+    /// The answer to a query.
+    Versions(Box<Apart>),
     /// Something failed that was no change.
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.
     Chose { purpose: Purpose, file: Option<Chosen> },
     /// A person chose a folder for the papers of everything due, or none.
     ChoseFolder(Option<PathBuf>),
+    /// A person dropped or chose files to be taken in; some could not be read: which, and why.
+    Brought { files: Vec<Chosen>, unread: Vec<(String, String)> },
     /// A PDF was written, opened or sent: what to say, and what to do next.
     Printed { said: String, hint: String },
     /// A file could not be read, written, opened or sent: what, and what to do.
@@ -95,4 +109,6 @@ pub(crate) enum Purpose {
     Document { question: QuestionId, row: Option<RowId> },
     /// A backup to put back.
     Backup,
+    /// A paper to be checked.
+    Check,
 }

@@ -6,10 +6,12 @@
 
 mod apply;
 mod apply_batch;
+mod apply_exchange;
 mod apply_paper;
 mod apply_preview;
 mod apply_wizard;
 mod command;
+mod exchange;
 mod files;
 mod keys;
 mod kit;
@@ -25,6 +27,7 @@ mod theme;
 mod widget;
 mod wizard;
 mod worker;
+mod worker_exchange;
 
 pub use shell::Shell;
 pub use start::start;

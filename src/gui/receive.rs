@@ -74,9 +74,14 @@ impl Shell {
                 }
             }
             Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
+            Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
+            Event::Checked(checked) => self.checked(checked),
+            Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
+            Event::Brought { files, unread } => self.brought(files, unread),
             Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
                 self.state.busy = false;
                 let hint = self.fail_batch(hint);
+                self.state.exchange.n_coming = 0;
                 self.state.warn(sentence, hint);
             }
             Event::Chose { purpose, file } => {
@@ -118,6 +123,7 @@ impl Shell {
         if let Some(wizard) = &mut self.state.wizard {
             wizard.preview.is_stale = true;
         }
+        self.place_scan();
     }
 
     fn desk(&mut self, desk: crate::app::view::Desk, open: bool) {
@@ -261,7 +267,7 @@ impl Shell {
     }
 
     /// Asks anew for the part in hand and its partnership, because something around it changed.
-    fn look_again(&mut self) {
+    pub(crate) fn look_again(&mut self) {
         let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) else { return };
         let (document, part, reference) = (desk.document.clone(), desk.part.clone(), desk.reference.clone());
         self.worker.ask(Request::Desk { document, part, open: false });
@@ -306,6 +312,7 @@ impl Shell {
         match purpose {
             Purpose::Scan => self.state.scan = Some(file),
             Purpose::Backup => self.ask_op(Op::Restore { file: file.path }),
+            Purpose::Check => self.worker.ask(Request::CheckFile(file)),
             Purpose::Document { question, row } => self.worker.ask(Request::AddFile { question, row, file }),
         }
     }

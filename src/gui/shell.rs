@@ -1,6 +1,7 @@
 //! The window as eframe runs it: take events, carry out commands, draw, save what was typed.
 
-use crate::gui::command::{Commands, Screen};
+use crate::gui::command::Commands;
+use crate::gui::exchange::DropGoes;
 use crate::gui::files::Files;
 use crate::gui::kit::focus;
 use crate::gui::message::Purpose;
@@ -13,6 +14,7 @@ use crate::gui::{keys, screen};
 use crate::model::day::Day;
 use crate::model::id::DocumentId;
 use eframe::egui;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// The window.
@@ -36,7 +38,7 @@ impl Shell {
         let folder = begin.folder.clone();
         let today = begin.at.as_ref().map_or_else(|| Day::new(2000, 1, 1).unwrap_or_else(first_day), |(_, day)| *day);
         let worker = Worker::start(begin, ctx);
-        let files = Files { sender: worker.sender.clone(), ctx: ctx.clone(), folder };
+        let files = Files { sender: worker.sender.clone(), ctx: ctx.clone(), folder, saving: None };
         Self {
             state: State::new(today),
             worker,
@@ -54,6 +56,11 @@ impl Shell {
     pub fn when_shown(mut self, done: impl FnOnce() + 'static) -> Self {
         self.on_shown = Some(Box::new(done));
         self
+    }
+
+    /// Saves files into a folder without asking where; for tests, which have nobody to ask.
+    pub fn save_into(&mut self, folder: PathBuf) {
+        self.files.saving = Some(folder);
     }
 
     /// Waits until everything asked of the store and of the press is answered; for tests, which have no clock of their own.
@@ -92,13 +99,14 @@ impl Shell {
     }
 
     fn take_drops(&mut self, ctx: &egui::Context) {
-        let recording = self.state.signing.as_ref().is_some_and(|signing| signing.is_open);
-        if !recording || self.state.screen != Screen::Done {
-            return;
-        }
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            self.files.dropped(Purpose::Scan, path);
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let Some(first) = dropped.first().cloned() else { return };
+        match self.state.drop_goes() {
+            DropGoes::Scan => self.files.dropped(Purpose::Scan, first),
+            DropGoes::Check => self.files.dropped(Purpose::Check, first),
+            DropGoes::In => self.files.brought(dropped),
+            DropGoes::Nowhere => self.refuse_drop(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::batch::DuePaper;
 use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
+use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
@@ -61,6 +62,8 @@ pub(crate) struct State {
     pub(crate) signing: Option<Signing>,
     /// The scan chosen for the signature being recorded.
     pub(crate) scan: Option<Chosen>,
+    /// Papers that travel: what came in, what was checked, versions made apart.
+    pub(crate) exchange: Exchange,
     /// A message over the screen.
     pub(crate) message: Option<Message>,
     /// Why the store could not be opened: what, and what to do.
@@ -188,6 +191,7 @@ impl State {
             paper_zoom: PaperZoom::default(),
             signing: None,
             scan: None,
+            exchange: Exchange::default(),
             message: None,
             failure: None,
             busy: false,
@@ -224,7 +228,8 @@ impl State {
     pub(crate) fn clear_desk(&mut self) {
         self.signing = None;
         self.scan = None;
-        self.jots.retain(|jot, _| !["sign ", "reopen", "return"].iter().any(|start| jot.starts_with(start)));
+        self.exchange.sheet = None;
+        self.jots.retain(|jot, _| !["sign ", "reopen", "return", "receipt"].iter().any(|start| jot.starts_with(start)));
     }
 
     /// Is the part of a document in hand in view?

@@ -11,6 +11,7 @@ use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
 use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
+use crate::gui::worker_exchange;
 use crate::model::day::Day;
 use crate::model::moment::Moment;
 use eframe::egui;
@@ -80,7 +81,11 @@ impl Worker {
         // Dialogs and printing answer no request of the worker.
         let own = !matches!(
             event,
-            Event::Chose { .. } | Event::ChoseFolder(_) | Event::Printed { .. } | Event::NotPrinted { .. }
+            Event::Chose { .. }
+                | Event::ChoseFolder(_)
+                | Event::Brought { .. }
+                | Event::Printed { .. }
+                | Event::NotPrinted { .. }
         );
         self.n_open = self.n_open.saturating_sub(usize::from(own));
     }
@@ -209,6 +214,15 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
                 digest: digest.to_string(),
             })
         }
+        Request::TakeIn(files) => worker_exchange::take_in(open, files, &desk.now(), today),
+        Request::CheckCode(code) => worker_exchange::check_code(open, code),
+        Request::CheckFile(file) => worker_exchange::check_file(open, &file),
+        Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
+        Request::Package(references) => open.delivery(&references, today).map(|paper| Event::Pdf {
+            name: paper.name,
+            bytes: paper.bytes,
+            then: PdfUse::Save,
+        }),
     };
     asked.unwrap_or_else(|error| failed(&error))
 }

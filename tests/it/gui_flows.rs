@@ -17,7 +17,7 @@ use std::time::Instant;
 impl Window {
     /// Replaces what stands in a text box.
     #[track_caller]
-    fn retype(&mut self, label: &str, text: &str) {
+    pub(crate) fn retype(&mut self, label: &str, text: &str) {
         self.node(Role::TextInput, label).focus();
         self.harness.step();
         self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -76,7 +76,7 @@ impl Window {
 }
 
 /// Takes a yearly review to its completion page.
-fn review() -> Window {
+pub(crate) fn review() -> Window {
     let mut window = entry();
     window.follow("Back to the partnership");
     window.sheet("Forms");
@@ -125,7 +125,7 @@ fn a_signature_is_recorded_once_name_and_day_are_right_and_a_dropped_scan_is_kep
 
 /// A file as the system hands it over when it is dropped.
 #[derive(Debug)]
-struct Dropped(std::path::PathBuf);
+pub(crate) struct Dropped(pub(crate) std::path::PathBuf);
 
 impl DroppedFile for Dropped {
     fn path(&self) -> &std::path::Path {

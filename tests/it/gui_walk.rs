@@ -60,7 +60,7 @@ impl Window {
 
     /// Answers whatever is missing, and completes the part.
     #[track_caller]
-    fn complete(&mut self) {
+    pub(crate) fn complete(&mut self) {
         self.answer_everything();
         let done = if self.shows("Complete this form") { "Complete this form" } else { "Save a dated version" };
         self.press(done);
@@ -69,7 +69,7 @@ impl Window {
 
     /// Completes a proposal: three boxes say that there are no costs of a kind; the rest is answered as it is asked.
     #[track_caller]
-    fn complete_the_proposal(&mut self) {
+    pub(crate) fn complete_the_proposal(&mut self) {
         self.turn("Costs and resources");
         for kind in ["Initial", "On-going", "Exit"] {
             self.click(Role::CheckBox, kind);

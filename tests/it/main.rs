@@ -13,6 +13,8 @@ mod gui_batch;
 #[cfg(feature = "gui")]
 mod gui_desk;
 #[cfg(feature = "gui")]
+mod gui_exchange;
+#[cfg(feature = "gui")]
 mod gui_flows;
 #[cfg(feature = "gui")]
 mod gui_home;

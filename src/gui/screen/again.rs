@@ -70,57 +70,47 @@ pub(super) fn reopen_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut C
 }
 
 /// Shows how an officer who comes after sends a completed part back.
-pub(super) fn return_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
-    let completed = matches!(wizard.desk.state, DocumentState::Completed | DocumentState::Signed);
-    let roles = wizard.returning_roles();
-    let asks = state.line().is_some_and(|line| line.asks);
-    if !completed || !asks || roles.is_empty() || state.held_by().is_some() {
-        return;
-    }
-    words::section_ui(ui, "Is something missing?");
-    let who: Vec<&str> = roles.iter().map(|role| wizard.pack().role_title(role)).collect();
-    words::body_ui(ui, &format!("Who reads it next can send it back for more: {}.", who.join(", ")));
-    ui.add_space(4.0);
-    if state.jot("return") != "open" {
-        if button::secondary_ui(ui, "Return for more…").clicked() {
-            out.push(Command::AskReturn(true));
+pub(super) fn return_card_ui(ui: &mut Ui, state: &State, wizard: &Wizard, roles: &[String], out: &mut Commands) {
+    words::strong_ui(ui, "Return for more");
+    role_ui(ui, state, wizard, "return role", roles, out);
+    jot_ui(ui, state, "return name", "Who sends it back", "", out);
+    jot_ui(ui, state, "return on", "Date", "", out);
+    echo_ui(ui, state.jot("return on"), state.today);
+    let help = "It stays with this version and is shown to the officer who completed it.";
+    long_jot_ui(ui, state, "return reason", "What is wanted", help, out);
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+        if button::primary_ui(ui, "Send it back").clicked() {
+            out.push(Command::Return);
         }
-        return;
-    }
-    frame::card_ui(ui, |ui| {
-        words::strong_ui(ui, "Return for more");
-        role_ui(ui, state, wizard, &roles, out);
-        jot_ui(ui, state, "return name", "Who sends it back", "", out);
-        jot_ui(ui, state, "return on", "Date", "", out);
-        echo_ui(ui, state.jot("return on"), state.today);
-        let help = "It stays with this version and is shown to the officer who completed it.";
-        long_jot_ui(ui, state, "return reason", "What is wanted", help, out);
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-            if button::primary_ui(ui, "Send it back").clicked() {
-                out.push(Command::Return);
-            }
-            if button::secondary_ui(ui, "Do not send it back").clicked() {
-                out.push(Command::AskReturn(false));
-            }
-        });
+        if button::secondary_ui(ui, "Do not send it back").clicked() {
+            out.push(Command::AskReturn(false));
+        }
     });
 }
 
-fn role_ui(ui: &mut Ui, state: &State, wizard: &Wizard, roles: &[String], out: &mut Commands) {
+/// Asks in what role an officer who comes after acts; `jot` keeps the choice.
+pub(super) fn role_ui(
+    ui: &mut Ui,
+    state: &State,
+    wizard: &Wizard,
+    jot: &'static str,
+    roles: &[String],
+    out: &mut Commands,
+) {
     ui.add_space(8.0);
     words::strong_ui(ui, "In what role");
     if let [only] = roles {
         words::body_ui(ui, wizard.pack().role_title(only));
         return;
     }
-    let focus = state.jot("focus") == "return role";
-    let id = Id::unique(("jot", "return role"));
+    let focus = state.jot("focus") == jot;
+    let id = Id::unique(("jot", jot));
     let group = Group { id, name: "In what role", about: "", across: false, focus, wrong: false };
     let picks: Vec<Pick<'_>> = roles.iter().map(|role| Pick::plain(role, wizard.pack().role_title(role))).collect();
-    if let Some(picked) = choice::radio_ui(ui, &group, &picks, state.jot("return role")) {
-        out.push(Command::Jot("return role", picked));
+    if let Some(picked) = choice::radio_ui(ui, &group, &picks, state.jot(jot)) {
+        out.push(Command::Jot(jot, picked));
     }
     if focus {
         out.push(Command::Jot("focus", String::new()));

@@ -78,6 +78,9 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
     if open {
         let enabled = writes;
         file.push(Item { enabled, ..item("New partnership…", "Ctrl+N", Command::Go(Screen::NewPartnership)) });
+        file.push(Item { enabled, ..item("Take in a file…", "Ctrl+O", Command::ChooseFiles) });
+        file.push(item("Check a paper form…", "Ctrl+K", Command::Go(Screen::CheckPaper)));
+        file.push(item("Make a package…", "", Command::Go(Screen::Package)));
         let drafted = enabled && state.wizard.as_ref().is_some_and(|wizard| wizard.is_open() && state.shows_wizard());
         let delete = item("Delete this draft…", "", Command::Go(Screen::DeleteDraft));
         file.push(Item { enabled: drafted, ..delete });

@@ -1,7 +1,7 @@
 //! Completed: save, open and print the form; below, who signed it and what else can be done with it.
 
-use super::{again, home, plain, sign, wizard};
-use crate::app::view::{DocumentLine, DocumentState};
+use super::{again, home, plain, receipt, sign, wizard};
+use crate::app::view::{DocumentLine, DocumentState, how_many};
 use crate::gui::command::{Command, Commands, PdfUse, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
@@ -14,7 +14,7 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "done", frame::COLUMN, |ui| {
         wizard::about_ui(ui, wizard, out);
         ui.add_space(10.0);
-        head_ui(ui, state, wizard);
+        head_ui(ui, state, wizard, out);
         ui.add_space(22.0);
         let returned = wizard.desk.state == DocumentState::Returned;
         if returned {
@@ -28,8 +28,7 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             again::reopen_ui(ui, state, wizard, out);
             ui.add_space(26.0);
         }
-        again::return_ui(ui, state, wizard, out);
-        ui.add_space(26.0);
+        receipt::next_reader_ui(ui, state, wizard, out);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(18.0, 8.0);
             if button::link_ui(ui, "See the answers").clicked() {
@@ -60,7 +59,7 @@ fn next_parts<'a>(state: &'a State, wizard: &'a Wizard) -> impl Iterator<Item = 
     })
 }
 
-fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
+fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
     let title = wizard.form().map_or("", |form| form.title.as_str());
     let living = wizard.form().is_some_and(|form| form.living);
     let lines = state.line().map_or(&[][..], |line| &line.signatures);
@@ -89,6 +88,16 @@ fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
         }
         words::body_ui(ui, next);
     });
+    if let Some(line) = state.line().filter(|line| !line.received.is_empty()) {
+        ui.add_space(10.0);
+        frame::notice_ui(ui, Tone::Good, "", |ui| {
+            words::body_ui(ui, &format!("Received by {}", line.received));
+        });
+    }
+    if let Some(line) = state.line().filter(|line| line.versions > 1) {
+        ui.add_space(10.0);
+        apart_ui(ui, line, out);
+    }
     if state.line().is_some_and(|line| line.is_outdated) {
         ui.add_space(10.0);
         frame::notice_ui(ui, Tone::Warn, "", |ui| {
@@ -98,8 +107,21 @@ fn head_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
     }
 }
 
+/// Says that versions of a part were made apart, with the way to decide between them.
+pub(super) fn apart_ui(ui: &mut Ui, line: &DocumentLine, out: &mut Commands) {
+    let count = how_many(line.versions);
+    frame::notice_ui(ui, Tone::Warn, "", |ui| {
+        words::strong_ui(ui, &format!("There are {count} versions of this part, made apart"));
+        let text = format!("Decide between the {count} versions");
+        if button::link_named_ui(ui, &text, &format!("{text}: {}", line.whole_title())).clicked() {
+            let (document, part) = (line.document.clone(), line.part.clone());
+            out.push(Command::Go(Screen::Versions { document, part }));
+        }
+    });
+}
+
 fn print_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    words::section_ui(ui, "Print it");
+    words::section_ui(ui, "Print it or send it on");
     ui.add_enabled_ui(!state.busy, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
@@ -115,5 +137,10 @@ fn print_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
         });
     });
+    words::caption_ui(
+        ui,
+        "To send it on: save the PDF and attach it to an e-mail. It carries its own record. On the other computer it is \
+         dropped on the window.",
+    );
     words::caption_ui(ui, "What is printed is kept exactly as it was, so that the signed sheet can be matched to it.");
 }

@@ -47,6 +47,30 @@ const TEXTS: &[(&str, &[&str])] = &[
              is signed anew.",
         ],
     ),
+    (
+        "How forms are sent to one another",
+        &[
+            "Save the PDF of a completed form and attach it to an e-mail, or put it on a stick. It is the form for \
+             people, and inside it is its record for this program: all versions of the form, who signed, and scans.",
+            "On the other computer the PDF is dropped on the window, or chosen with File, Take in a file. What is new \
+             is added; nothing that is there already is changed or deleted, and taking a file in twice does no harm. \
+             A file that was changed on its way is refused, with the reason.",
+            "Who has a form can note that it was received, or send it back for more. The next PDF they save carries \
+             that back. A package (File, Make a package) carries a whole partnership, or all of them.",
+            "If a form was completed on two computers apart, both versions are kept. Home asks to decide: begin with \
+             one, put in what the other says better, and complete it.",
+        ],
+    ),
+    (
+        "How a paper form is checked",
+        &[
+            "File, Check a paper form. Type the code at the foot of a page or the long one on the last page, or choose \
+             the file. It says whether the record is current, was replaced by a later version, was altered, or is \
+             unknown here; and apart from that, whether the pages are the very ones issued for signing.",
+            "The scan of a signed sheet is dropped on the window. Where its form can be told, its signature is \
+             recorded there; else you choose the form.",
+        ],
+    ),
 ];
 
 /// What answers a clause, as it is searched and shown.

@@ -92,8 +92,14 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
         if home.partnerships == 0 && has_starters(state) && button::secondary_ui(ui, FROM_LIST).clicked() {
             out.push(Command::Go(Screen::Starters));
         }
-        ui.add_space(14.0);
+        if button::link_ui(ui, "Take in a file…").clicked() {
+            out.push(Command::ChooseFiles);
+        }
     }
+    if button::link_ui(ui, "Check a paper form").clicked() {
+        out.push(Command::Go(Screen::CheckPaper));
+    }
+    ui.add_space(14.0);
     if home.due.iter().any(|due| due.form.is_some() && due.status != DueStatus::Open) || state.batch.is_some() {
         due_ui(ui, state, out);
         ui.add_space(14.0);
@@ -226,11 +232,14 @@ fn what_ui(ui: &mut Ui, state: &State, task: &Task, with_who: bool, out: &mut Co
 }
 
 /// Returns where a task is done; a copy that only reads shows the partnership where something new would be begun.
-fn target(state: &State, task: &Task) -> Option<Command> {
+pub(super) fn target(state: &State, task: &Task) -> Option<Command> {
     let reference = task.reference.clone();
     match &task.target {
         Target::Part { document, part } | Target::Signature { document, part } => {
             Some(Command::OpenPart { document: document.clone(), part: part.clone() })
+        }
+        Target::Versions { document, part } => {
+            Some(Command::Go(Screen::Versions { document: document.clone(), part: part.clone() }))
         }
         _ if reference.is_empty() => None,
         Target::Form(form) if state.held_by().is_none() => {

@@ -2,18 +2,23 @@
 
 mod again;
 mod band;
+mod came_in;
 mod check;
 mod desk;
 mod done;
+mod drop;
 mod help;
 mod home;
 mod jot;
+mod package;
+mod paper_check;
 mod partnership;
 mod partnership_forms;
 mod partnership_next;
 mod partnership_rest;
 mod plain;
 mod preview;
+mod receipt;
 mod register;
 mod restore;
 mod settings;
@@ -21,6 +26,7 @@ mod sign;
 mod start;
 mod starters;
 mod tracker;
+mod versions;
 mod wizard;
 mod wizard_page;
 mod wizard_side;
@@ -40,6 +46,7 @@ pub(crate) fn window_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     Panel::top("band").frame(band).show_separator_line(line).show(ui, |ui| band::band_ui(ui, state, out));
     CentralPanel::no_frame().frame(Frame::new().fill(tokens.page)).show(ui, |ui| {
         band::messages_ui(ui, state, out);
+        drop::coming_ui(ui, state);
         if state.failure.is_some() {
             start::failure_ui(ui, state, out);
         } else if state.pack.is_none() {
@@ -50,6 +57,7 @@ pub(crate) fn window_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             screen_ui(ui, state, out);
         }
     });
+    drop::hover_ui(ui, state);
 }
 
 fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -63,6 +71,11 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Wizard => wizard::wizard_ui(ui, state, out),
         Screen::CheckAnswers => check::check_ui(ui, state, out),
         Screen::Done => done::done_ui(ui, state, out),
+        Screen::CameIn => came_in::came_in_ui(ui, state, out),
+        Screen::PlaceScan => came_in::place_ui(ui, state, out),
+        Screen::CheckPaper => paper_check::check_ui(ui, state, out),
+        Screen::Versions { .. } => versions::versions_ui(ui, state, out),
+        Screen::Package => package::package_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
         Screen::Person => desk::desk_ui(ui, state, out),
         Screen::Settings => settings::settings_ui(ui, state, out),

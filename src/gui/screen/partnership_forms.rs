@@ -83,6 +83,12 @@ fn part_ui(ui: &mut Ui, state: &State, title: &str, line: &DocumentLine, out: &m
     if line.is_outdated {
         words::caption_ui(ui, "A part before it was changed since. Look whether this one still holds.");
     }
+    if line.versions > 1 {
+        super::done::apart_ui(ui, line, out);
+    }
+    if !line.received.is_empty() {
+        words::caption_ui(ui, &format!("Received by {}", line.received));
+    }
     for signature in &line.signatures {
         signature_ui(ui, signature);
     }

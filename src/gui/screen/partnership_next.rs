@@ -60,6 +60,9 @@ fn next_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Command
 
 /// Does a part wait for somebody to go on with it?
 fn is_in_hand(view: &PartnershipView, line: &DocumentLine) -> bool {
+    if line.versions > 1 {
+        return true;
+    }
     let begun = |other: &DocumentLine| other.document == line.document && other.completed_on.is_some();
     match line.state {
         DocumentState::Draft | DocumentState::Returned => true,
@@ -75,6 +78,9 @@ fn in_hand_ui(ui: &mut Ui, line: &DocumentLine, out: &mut Commands) {
         partnership_forms::link_ui(ui, &line.whole_title(), line, out);
         words::tag_ui(ui, line.state_label(), partnership::tone(line.state));
     });
+    if line.versions > 1 {
+        super::done::apart_ui(ui, line, out);
+    }
     if !line.returned.is_empty() {
         words::caption_ui(ui, &line.returned);
     }

@@ -27,6 +27,8 @@ pub(super) fn keys_ui(ui: &mut Ui) {
             ("Ctrl+S", "Save now; everything is saved as you type anyway"),
             ("Ctrl+Z, Ctrl+Y", "Undo, redo: in a text box its own typing, elsewhere the last answer"),
             ("Ctrl+N", "New partnership"),
+            ("Ctrl+O", "Take in a file that was sent to you"),
+            ("Ctrl+K", "Check a paper form"),
             ("Ctrl+F", "Find in the register"),
             ("Ctrl+P", "Print the form in view"),
             ("Alt+Left, Alt+Right", "To the screen before, and back again"),

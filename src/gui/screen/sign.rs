@@ -142,6 +142,9 @@ fn scan_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         if let Some(scan) = &state.scan {
             let name = scan.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             words::body_ui(ui, &name);
+            if button::link_named_ui(ui, "Leave it out", "Leave the scan out").clicked() {
+                out.push(Command::LeaveScan);
+            }
         }
     });
 }

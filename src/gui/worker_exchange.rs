@@ -1,0 +1,95 @@
+//! The worker's answers about papers that travel: taking in, scans, checking, versions made apart.
+
+use crate::app::take_in::{Arrived, TakenIn};
+use crate::app::verify::Verdict;
+use crate::app::view::DocumentState;
+use crate::app::{App, Error, Kind, Result};
+use crate::gui::command::Chosen;
+use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan, Shows};
+use crate::gui::message::Event;
+use crate::model::day::Day;
+use crate::model::id::{DocumentId, PartId};
+use crate::model::moment::Moment;
+
+/// Takes files in, each by itself; a scan is looked at for its code instead.
+pub(super) fn take_in(app: &mut App, files: Vec<Chosen>, now: &Moment, today: Day) -> Result<Event> {
+    let (mut came_in, mut scans) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = name_of(&file);
+        let arrived = Arrived { name: name.clone(), bytes: file.bytes };
+        if arrived.may_be_scan() {
+            let file = Chosen { path: file.path, bytes: arrived.bytes };
+            let shows = shows(app, &file.bytes)?;
+            scans.push(LooseScan { file, shows });
+        } else {
+            let told = app.take_in(&[arrived], false, now, today)?;
+            let named = |reference: &String| Ok((reference.clone(), app.partnership(reference, today)?.name));
+            let partnerships = told.partnerships.iter().map(named).collect::<Result<_>>()?;
+            came_in.push(CameIn { name, told, partnerships });
+        }
+    }
+    Ok(Event::CameIn { came_in, scans })
+}
+
+/// Says why a file could not even be read.
+pub(super) fn not_read(name: String, why: String) -> CameIn {
+    let told = TakenIn { refused: vec![(name.clone(), why)], ..TakenIn::default() };
+    CameIn { name, told, partnerships: vec![] }
+}
+
+/// Says what a scan shows: an issued paper without a record, as earlier versions of the program made them.
+fn shows(app: &App, bytes: &[u8]) -> Result<Shows> {
+    let verified = app.verify_file(bytes)?;
+    if verified.document.is_empty() {
+        return Ok(Shows::Nothing("No code of a form was found on it.".to_owned()));
+    }
+    Ok(Shows::Part {
+        is_current: verified.record == Verdict::Match,
+        title: format!("{}, {}", verified.name, verified.title),
+        document: verified.document,
+        part: verified.part,
+    })
+}
+
+/// Checks a paper by a printed code.
+pub(super) fn check_code(app: &App, code: String) -> Result<Event> {
+    let told = told(app.verify_code(&code))?;
+    Ok(Event::Checked(Checked { what: code, told, is_scan: false }))
+}
+
+/// Checks a paper by its file; of a scan, the code on it is looked up.
+pub(super) fn check_file(app: &App, file: &Chosen) -> Result<Event> {
+    let what = name_of(file);
+    let told = told(app.verify_file(&file.bytes))?;
+    Ok(Event::Checked(Checked { what, told, is_scan: false }))
+}
+
+/// Keeps apart what the person can put right from failures of the records.
+fn told<T>(asked: Result<T>) -> Result<std::result::Result<Box<T>, (String, String)>> {
+    match asked {
+        Ok(told) => Ok(Ok(Box::new(told))),
+        Err(error) if error.kind() == Kind::User => Ok(Err((error.sentence().to_owned(), error.hint().to_owned()))),
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the versions of a part, with what it is.
+pub(super) fn versions(app: &App, document: DocumentId, part: PartId, today: Day) -> Result<Event> {
+    let desk = app.desk(&document, &part, today)?;
+    let lines = app.documents(&desk.reference)?;
+    let line = lines.into_iter().find(|line| line.document == document && line.part == part);
+    let line = line.ok_or_else(|| Error::bug("A part of a document is gone"))?;
+    Ok(Event::Versions(Box::new(Apart {
+        found: app.versions(&document, &part)?,
+        reference: desk.reference,
+        name: desk.name,
+        title: line.whole_title(),
+        is_begun: line.state == DocumentState::Draft,
+        document,
+        part,
+    })))
+}
+
+fn name_of(file: &Chosen) -> String {
+    file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
