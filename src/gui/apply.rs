@@ -5,7 +5,7 @@ use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
 use crate::gui::shell::Shell;
 use crate::gui::state::Starters;
-use crate::gui::theme;
+use crate::gui::theme::{self, Theme};
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use eframe::egui;
 
@@ -59,21 +59,13 @@ impl Shell {
             }
             Command::Everyone(everyone) => self.state.everyone = everyone,
             Command::Sheet(sheet) => self.state.sheet = sheet,
-            Command::Unfold(name) => {
-                if !self.state.unfolded.remove(name) {
-                    self.state.unfolded.insert(name);
-                }
-            }
+            Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::KeptFile { digest, then } => {
                 self.state.busy = true;
                 self.worker.ask(Request::KeptFile { digest, then });
             }
-            Command::Theme(chosen) => {
-                self.state.settings.theme = chosen;
-                theme::choose(ctx, chosen);
-                self.set("theme", chosen.code());
-            }
+            Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
             Command::Bundle { reference, id } => {
@@ -229,6 +221,18 @@ impl Shell {
     /// Shows what is kept in the boxes of the settings.
     pub(crate) fn jot_settings(&mut self) {
         self.state.jots.insert("prefix", self.state.settings.prefix.clone());
+    }
+
+    fn unfold(&mut self, name: &'static str) {
+        if !self.state.unfolded.remove(name) {
+            self.state.unfolded.insert(name);
+        }
+    }
+
+    fn wear_theme(&mut self, ctx: &egui::Context, chosen: Theme) {
+        self.state.settings.theme = chosen;
+        theme::choose(ctx, chosen);
+        self.set("theme", chosen.code());
     }
 
     fn zoom(&mut self, ctx: &egui::Context, percent: u32) {
