@@ -8,6 +8,7 @@ use crate::exchange::read::{NotTaken, Received, read};
 use crate::model::day::Day;
 use crate::model::id::{Digest, RevisionId};
 use crate::model::moment::Moment;
+use crate::print::pdf::read::NotRead;
 use crate::store::{Act, Incoming, IssuedPaper, StoredFile};
 use std::collections::BTreeSet;
 
@@ -61,7 +62,7 @@ impl App {
             match self.take_one(file, dry_run, now, today) {
                 Ok(one) => all.join(one),
                 Err(error) if error.kind() == Kind::User => {
-                    all.refused.push((file.name.clone(), format!("{}. {}", error.sentence(), error.hint())));
+                    all.refused.push((file.name.clone(), format!("{}. {}.", error.sentence(), error.hint())));
                 }
                 Err(error) => return Err(error),
             }
@@ -207,6 +208,7 @@ fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> 
 /// Says why a PDF is refused, and what to do.
 pub(super) fn refused(why: &NotTaken) -> Error {
     let hint = match why {
+        NotTaken::NotRead(NotRead::NotAPdf) => "Take in a PDF that was saved from Partnership Desk",
         NotTaken::NotRead(_) | NotTaken::RecordAltered(_) => "Ask the sender to send the file again",
         NotTaken::PagesAltered => "Ask the sender for the file as Partnership Desk made it",
         NotTaken::NoRecord => "Take in a PDF that was saved from Partnership Desk",

@@ -66,7 +66,7 @@ pub(crate) enum Shows {
         part: PartId,
         /// What it is, in words.
         title: String,
-        /// Is the version it shows still the current one?
+        /// Is the version it shows the one that counts?
         is_current: bool,
     },
 }
@@ -88,6 +88,8 @@ pub(crate) struct Checked {
     pub(crate) told: Result<Box<Verified>, (String, String)>,
     /// Was it a scan, of which only the code was read?
     pub(crate) is_scan: bool,
+    /// How many versions of its part were made apart, if it is one of them; else 0.
+    pub(crate) n_apart: usize,
 }
 
 /// Versions of a part that were made apart.

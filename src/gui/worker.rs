@@ -216,7 +216,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }
         Request::TakeIn(files) => worker_exchange::take_in(open, files, &desk.now(), today),
         Request::CheckCode(code) => worker_exchange::check_code(open, code),
-        Request::CheckFile(file) => worker_exchange::check_file(open, &file),
+        Request::CheckFile(file) => worker_exchange::check_file(open, file),
         Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
         Request::Package(references) => open.delivery(&references, today).map(|paper| Event::Pdf {
             name: paper.name,

@@ -1,7 +1,8 @@
 //! The worker's answers about papers that travel: taking in, scans, checking, versions made apart.
 
+use crate::app::scan::Shown;
 use crate::app::take_in::{Arrived, TakenIn};
-use crate::app::verify::Verdict;
+use crate::app::verify::{Verdict, Verified};
 use crate::app::view::DocumentState;
 use crate::app::{App, Error, Kind, Result};
 use crate::gui::command::Chosen;
@@ -18,8 +19,8 @@ pub(super) fn take_in(app: &mut App, files: Vec<Chosen>, now: &Moment, today: Da
         let name = name_of(&file);
         let arrived = Arrived { name: name.clone(), bytes: file.bytes };
         if arrived.may_be_scan() {
+            let shows = shows(app, &arrived)?;
             let file = Chosen { path: file.path, bytes: arrived.bytes };
-            let shows = shows(app, &file.bytes)?;
             scans.push(LooseScan { file, shows });
         } else {
             let told = app.take_in(&[arrived], false, now, today)?;
@@ -37,32 +38,76 @@ pub(super) fn not_read(name: String, why: String) -> CameIn {
     CameIn { name, told, partnerships: vec![] }
 }
 
-/// Says what a scan shows: an issued paper without a record, as earlier versions of the program made them.
-fn shows(app: &App, bytes: &[u8]) -> Result<Shows> {
-    let verified = app.verify_file(bytes)?;
-    if verified.document.is_empty() {
-        return Ok(Shows::Nothing("No code of a form was found on it.".to_owned()));
-    }
-    Ok(Shows::Part {
-        is_current: verified.record == Verdict::Match,
-        title: format!("{}, {}", verified.name, verified.title),
-        document: verified.document,
-        part: verified.part,
+/// Says what a scan shows.
+fn shows(app: &App, arrived: &Arrived) -> Result<Shows> {
+    Ok(match verified_scan(app, arrived)? {
+        Ok(verified) if verified.document.is_empty() => Shows::Nothing(
+            "Its code is of a form that is not known here. Take in the PDF of the form first.".to_owned(),
+        ),
+        Ok(verified) => Shows::Part {
+            is_current: verified.record == Verdict::Match && counts(app, &verified)?,
+            title: format!("{}, {}", verified.name, verified.title),
+            document: verified.document,
+            part: verified.part,
+        },
+        Err((sentence, _)) => Shows::Nothing(format!("{sentence}.")),
     })
+}
+
+/// Is a version the one that counts, of several made apart?
+fn counts(app: &App, verified: &Verified) -> Result<bool> {
+    let found = app.versions(&verified.document, &verified.part)?;
+    Ok(found.versions.first().is_some_and(|version| version.revision == verified.revision))
+}
+
+/// Looks a scan up by the code on it; else says why nothing can be said, and what to do.
+fn verified_scan(app: &App, scan: &Arrived) -> Result<Told> {
+    // A paper of an earlier version of the program has no record, and is known by its very bytes.
+    let issued = app.verify_file(&scan.bytes)?;
+    if !issued.document.is_empty() {
+        return Ok(Ok(Box::new(issued)));
+    }
+    let revision = match told(app.document_of_scan(&scan.name, &scan.bytes))? {
+        Ok(shown) => match *shown {
+            Shown::Document(shown) => shown.revision,
+            Shown::Unknown(revision) => revision,
+            Shown::Nothing => {
+                let hint = "Type the code of the last page, or scan the paper again, straight and in full.";
+                return Ok(Err(("No code of a form was found on it".to_owned(), hint.to_owned())));
+            }
+        },
+        Err(why) => return Ok(Err(why)),
+    };
+    told(app.verify_code(revision.as_str()))
 }
 
 /// Checks a paper by a printed code.
 pub(super) fn check_code(app: &App, code: String) -> Result<Event> {
     let told = told(app.verify_code(&code))?;
-    Ok(Event::Checked(Checked { what: code, told, is_scan: false }))
+    checked(app, code, told, false)
 }
 
 /// Checks a paper by its file; of a scan, the code on it is looked up.
-pub(super) fn check_file(app: &App, file: &Chosen) -> Result<Event> {
-    let what = name_of(file);
-    let told = told(app.verify_file(&file.bytes))?;
-    Ok(Event::Checked(Checked { what, told, is_scan: false }))
+pub(super) fn check_file(app: &App, file: Chosen) -> Result<Event> {
+    let file = Arrived { name: name_of(&file), bytes: file.bytes };
+    let is_scan = file.may_be_scan();
+    let told = if is_scan { verified_scan(app, &file)? } else { told(app.verify_file(&file.bytes))? };
+    checked(app, file.name, told, is_scan)
 }
+
+fn checked(app: &App, what: String, told: Told, is_scan: bool) -> Result<Event> {
+    let mut n_apart = 0;
+    if let Ok(verified) = &told
+        && verified.record == Verdict::Match
+    {
+        let count = app.versions(&verified.document, &verified.part)?.versions.len();
+        n_apart = if count > 1 { count } else { 0 };
+    }
+    Ok(Event::Checked(Checked { what, told, is_scan, n_apart }))
+}
+
+/// What the records say of a paper, or why they say nothing and what to do.
+type Told = std::result::Result<Box<Verified>, (String, String)>;
 
 /// Keeps apart what the person can put right from failures of the records.
 fn told<T>(asked: Result<T>) -> Result<std::result::Result<Box<T>, (String, String)>> {

@@ -7,7 +7,11 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{HoveredFile, Key, vec2};
 use egui_kittest::kittest::{AccessKitNode, Queryable as _};
 use partnership_desk::app::App;
+use partnership_desk::model::code::qr_text;
+use partnership_desk::model::id::RevisionId;
 use partnership_desk::model::moment::Moment;
+use qrcodegen::{QrCode, QrCodeEcc};
+use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -118,11 +122,16 @@ impl Machine {
         self.sees("The signature is recorded");
     }
 
-    /// Returns the code at the foot of the pages of the newest form, as a person reads it from the paper.
-    fn code_at_the_foot(&self) -> String {
+    /// Returns the newest revision of the newest form.
+    fn newest_revision(&self) -> RevisionId {
         let now = Moment::parse("2026-11-22T09:30:00Z").unwrap();
         let app = App::open(self.window.folder.path(), self.pack.as_deref(), &now).unwrap();
-        app.documents("P-0001").unwrap()[0].revision.as_ref().unwrap().short()
+        app.documents("P-0001").unwrap()[0].revision.clone().unwrap()
+    }
+
+    /// Returns the code at the foot of the pages of the newest form, as a person reads it from the paper.
+    fn code_at_the_foot(&self) -> String {
+        self.newest_revision().short()
     }
 
     /// Types a code on the screen that checks papers, in the place of what stands there, and presses Enter.
@@ -248,6 +257,12 @@ fn two_versions_made_apart_stand_beside_one_another_until_a_person_decides() {
     let (first, mut second, sent) = apart();
     let mut first = first.on("2026-11-25");
     first.drops(&[&sent], "there are 2 versions. Decide which holds.");
+    first.press("File");
+    first.press("Check a paper form…");
+    first.drops(&[&sent], "The record is one of several made apart");
+    first.follow("See all versions");
+    first.sees("Where they differ");
+    first.press("Home");
     first.follow("Decide between two versions: Agreement (proposal)");
     first.sees("Where they differ");
     first.sees("Home safety visits. In Devizes.");
@@ -390,6 +405,54 @@ fn a_scan_without_a_code_is_placed_by_the_person_and_kept_with_the_signature() {
     line.follow("Kennet Valley P-0001");
     line.window.sheet("Documents");
     line.sees("sheet.png");
+}
+
+/// Makes the scan of a paper: a white sheet with the QR code of its revision.
+fn scan_of(revision: &RevisionId) -> Vec<u8> {
+    const SCALE: u32 = 8;
+    const MARGIN: u32 = 120;
+    let code = QrCode::encode_text(&qr_text(revision).unwrap(), QrCodeEcc::Medium).unwrap();
+    let side = u32::try_from(code.size()).unwrap() * SCALE + 2 * MARGIN;
+    let module = |at: u32| i32::try_from(at / SCALE).unwrap() - i32::try_from(MARGIN / SCALE).unwrap();
+    let sheet = image::GrayImage::from_fn(side, side, |x, y| {
+        image::Luma([if code.get_module(module(x), module(y)) { 0 } else { 255 }])
+    });
+    let mut png = Cursor::new(Vec::new());
+    sheet.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+#[test]
+fn a_scan_finds_its_form_by_the_code_on_it() {
+    let mut lead = Machine::small("Jo Okafor", "Lead manager");
+    lead.proposes();
+    let old = ("old sheet.png".to_owned(), scan_of(&lead.newest_revision()));
+    lead.press("Home");
+    lead.drops(&[&old], "Name of who signed");
+    lead.sees("old sheet.png");
+    lead.sees("Completed, not signed yet");
+    lead.press("Not now");
+    lead.changes(" In Devizes.");
+    let scan = ("sheet.png".to_owned(), scan_of(&lead.newest_revision()));
+    let unknown = ("unknown.png".to_owned(), scan_of(&RevisionId::new("0".repeat(64))));
+    lead.press("Home");
+    lead.drops(&[&old, &scan, &unknown], "What came in");
+    lead.sees("It shows another version than the one that counts of: Kennet Valley, Agreement.");
+    lead.sees("It shows: Kennet Valley, Agreement.");
+    lead.sees("Its code is of a form that is not known here.");
+    lead.press("Record the signature: sheet.png");
+    lead.sees("Name of who signed");
+    lead.press("Record this signature");
+    lead.sees("The scan of the signed sheet is kept.");
+    // On the screen that checks papers the scan shows the verdict by its code.
+    lead.press("File");
+    lead.press("Check a paper form…");
+    lead.drops(&[&scan], "The record is current");
+    lead.sees("Read the answers on the paper against the form.");
+    lead.drops(&[&old], "The record was replaced");
+    lead.drops(&[&unknown], "The record is unknown here");
+    let blank = ("blank.png".to_owned(), b"\x89PNG\r\n\x1a\n no picture".to_vec());
+    lead.drops(&[&blank], "cannot be read as a scan");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What came in: file by file, what it brought or why it was refused, and where to go on.
 
 use super::home;
+use crate::app::view::Target;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::exchange::{CameIn, LooseScan, Shows};
 use crate::gui::kit::{button, frame, list, words, words::Tone};
@@ -32,7 +33,7 @@ pub(super) fn came_in_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.add_space(18.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-            if button::primary_ui(ui, "Home").clicked() {
+            if button::primary_ui(ui, "Go to Home").clicked() {
                 out.push(Command::Go(Screen::Home));
             }
             if button::secondary_ui(ui, "Take in more…").clicked() {
@@ -100,8 +101,10 @@ fn partnerships_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             if button::link_toned_ui(ui, &text, &text, link, Type::Strong).clicked() {
                 out.push(Command::Go(Screen::Partnership(reference.clone())));
             }
-            let tasks = state.home.iter().flat_map(|home| &home.tasks).filter(|task| task.reference == *reference);
-            for task in tasks.filter(|task| !task.is_due) {
+            let tasks = state.home.iter().flat_map(|home| &home.tasks);
+            let mut tasks: Vec<_> = tasks.filter(|task| task.reference == *reference && !task.is_due).collect();
+            tasks.sort_by_key(|task| !matches!(task.target, Target::Versions { .. }));
+            for task in tasks {
                 if let Some(command) = home::target(state, task) {
                     let name = format!("{}: {}", task.name, task.title);
                     if button::link_named_ui(ui, &task.title, &name).clicked() {
@@ -148,8 +151,8 @@ fn scan_ui(ui: &mut Ui, at: usize, scan: &LooseScan, out: &mut Commands) {
             "Record the signature"
         }
         Shows::Part { title, is_current: false, .. } => {
-            words::body_ui(ui, &format!("It shows an earlier version of: {title}."));
-            words::caption_ui(ui, "The form was changed since. The version of now is to be printed and signed anew.");
+            words::body_ui(ui, &format!("It shows another version than the one that counts of: {title}."));
+            words::caption_ui(ui, "The version that counts is to be printed and signed.");
             return;
         }
         Shows::Nothing(why) => {
@@ -164,7 +167,6 @@ fn scan_ui(ui: &mut Ui, at: usize, scan: &LooseScan, out: &mut Commands) {
 
 /// Asks for the form that a scan belongs to.
 pub(super) fn place_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    use crate::app::view::Target;
     let scan = state.exchange.choosing.and_then(|at| state.exchange.scans.get(at));
     let Some((scan, home)) = scan.zip(state.home.as_ref()) else { return super::plain::wait_ui(ui) };
     let in_hand = state.wizard.as_ref().map(|wizard| (&wizard.desk.document, &wizard.desk.part));

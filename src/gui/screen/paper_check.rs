@@ -56,7 +56,7 @@ fn verdict_ui(ui: &mut Ui, checked: &Checked, out: &mut Commands) {
     words::section_ui(ui, &format!("Checked: {}", checked.what));
     match &checked.told {
         Ok(verified) => {
-            record_ui(ui, verified, out);
+            record_ui(ui, verified, checked.n_apart, out);
             ui.add_space(8.0);
             pages_ui(ui, verified, checked.is_scan);
         }
@@ -75,8 +75,13 @@ fn notice_ui(ui: &mut Ui, tone: Tone, heading: &str, says: &[&str]) {
 }
 
 /// Says what became of the record, with the way to the form and what changed since.
-fn record_ui(ui: &mut Ui, verified: &Verified, out: &mut Commands) {
+fn record_ui(ui: &mut Ui, verified: &Verified, n_apart: usize, out: &mut Commands) {
     let (tone, heading, says) = match verified.record {
+        Verdict::Match if n_apart > 0 => (
+            Tone::Warn,
+            "The record is one of several made apart",
+            "It is to be decided which of them goes on. Until then the answers of another may count.",
+        ),
         Verdict::Match => (Tone::Good, "The record is current", "The answers are those that count now."),
         Verdict::Superseded => (
             Tone::Warn,
@@ -106,6 +111,10 @@ fn record_ui(ui: &mut Ui, verified: &Verified, out: &mut Commands) {
                 if button::link_ui(ui, "Open the form").clicked() {
                     let (document, part) = (verified.document.clone(), verified.part.clone());
                     out.push(Command::OpenPart { document, part });
+                }
+                if n_apart > 0 && button::link_ui(ui, "See all versions").clicked() {
+                    let (document, part) = (verified.document.clone(), verified.part.clone());
+                    out.push(Command::Go(Screen::Versions { document, part }));
                 }
                 if button::link_ui(ui, "See the partnership").clicked() {
                     out.push(Command::Go(Screen::Partnership(verified.reference.clone())));
