@@ -4,6 +4,7 @@ use crate::app::view::SignatureLine;
 use crate::gui::command::{Chosen, Command, Screen};
 use crate::gui::exchange::{CameIn, Checked, LooseScan, Placing, Shows};
 use crate::gui::message::{Purpose, Request};
+use crate::gui::screen::VERDICT;
 use crate::gui::shell::Shell;
 use crate::gui::worker_exchange::not_read;
 use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
@@ -168,6 +169,7 @@ impl Shell {
         self.state.exchange.n_coming = 0;
         self.state.jots.remove("check wrong");
         self.state.exchange.checked = Some(checked);
+        self.state.jots.insert("focus", VERDICT.to_owned());
     }
 
     fn make_package(&mut self) {

@@ -7,25 +7,22 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{HoveredFile, Key, vec2};
 use egui_kittest::kittest::{AccessKitNode, Queryable as _};
 use partnership_desk::app::App;
-use partnership_desk::model::code::qr_text;
 use partnership_desk::model::id::RevisionId;
 use partnership_desk::model::moment::Moment;
-use qrcodegen::{QrCode, QrCodeEcc};
-use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tempfile::TempDir;
 
 /// One officer's computer: the window over a data folder of its own, and a folder for what is saved and received.
-struct Machine {
-    window: Window,
+pub(crate) struct Machine {
+    pub(crate) window: Window,
     mail: TempDir,
     day: String,
     pack: Option<String>,
 }
 
 /// A file on its way.
-type Sent = (String, Vec<u8>);
+pub(crate) type Sent = (String, Vec<u8>);
 
 fn small_pack() -> String {
     root().join("tests/packs/desk").to_str().unwrap().to_owned()
@@ -44,7 +41,7 @@ impl Machine {
         Self { window, mail, day: day.to_owned(), pack }
     }
 
-    fn small(name: &str, role: &str) -> Self {
+    pub(crate) fn small(name: &str, role: &str) -> Self {
         Self::new(Some(small_pack()), "2026-11-22", name, role)
     }
 
@@ -60,7 +57,7 @@ impl Machine {
 
     /// Saves the PDF of the part in view, to be attached to an e-mail.
     #[track_caller]
-    fn saves(&mut self) -> Sent {
+    pub(crate) fn saves(&mut self) -> Sent {
         self.saves_with("Save PDF…")
     }
 
@@ -78,7 +75,7 @@ impl Machine {
 
     /// Drops files on the window, and waits until it shows something.
     #[track_caller]
-    fn drops(&mut self, files: &[&Sent], until: &str) {
+    pub(crate) fn drops(&mut self, files: &[&Sent], until: &str) {
         let inbox = self.window.folder.path().join("inbox");
         std::fs::create_dir_all(&inbox).unwrap();
         for (name, bytes) in files {
@@ -90,22 +87,22 @@ impl Machine {
     }
 
     #[track_caller]
-    fn sees(&mut self, text: &str) {
+    pub(crate) fn sees(&mut self, text: &str) {
         self.window.sees(text);
     }
 
-    fn hides(&self, text: &str) -> bool {
+    pub(crate) fn hides(&self, text: &str) -> bool {
         !self.window.shows(text)
     }
 
     #[track_caller]
-    fn press(&mut self, label: &str) {
+    pub(crate) fn press(&mut self, label: &str) {
         self.window.press(label);
     }
 
     /// Follows the first link whose name holds a text.
     #[track_caller]
-    fn follow(&mut self, text: &str) {
+    pub(crate) fn follow(&mut self, text: &str) {
         let like = |node: &AccessKitNode<'_>| node.role() == Role::Link && said(node).contains(text);
         let Some(link) = self.window.harness.query_all_by(like).next() else {
             panic!("no link holds “{text}”:\n{}", self.window.words());
@@ -123,26 +120,26 @@ impl Machine {
     }
 
     /// Returns the newest revision of the newest form.
-    fn newest_revision(&self) -> RevisionId {
+    pub(crate) fn newest_revision(&self) -> RevisionId {
         let now = Moment::parse("2026-11-22T09:30:00Z").unwrap();
         let app = App::open(self.window.folder.path(), self.pack.as_deref(), &now).unwrap();
         app.documents("P-0001").unwrap()[0].revision.clone().unwrap()
     }
 
     /// Returns the code at the foot of the pages of the newest form, as a person reads it from the paper.
-    fn code_at_the_foot(&self) -> String {
+    pub(crate) fn code_at_the_foot(&self) -> String {
         self.newest_revision().short()
     }
 
     /// Types a code on the screen that checks papers, in the place of what stands there, and presses Enter.
-    fn types_the_code(&mut self, code: &str) {
+    pub(crate) fn types_the_code(&mut self, code: &str) {
         self.window.retype("The code on the paper", code);
         self.window.harness.key_press(Key::Enter);
         self.window.go();
     }
 
     /// Proposes a partnership of the small pack and completes the proposal.
-    fn proposes(&mut self) {
+    pub(crate) fn proposes(&mut self) {
         self.press("Start your first partnership");
         self.window.start("Kennet Valley", "");
         self.window.write("What is it for?", "Home safety visits.");
@@ -153,7 +150,7 @@ impl Machine {
 
     /// Changes what a completed proposal says, and completes it again.
     #[track_caller]
-    fn changes(&mut self, more: &str) {
+    pub(crate) fn changes(&mut self, more: &str) {
         self.press("Change something in it");
         self.window.write("What is it for?", more);
         self.press("Save and continue");
@@ -347,112 +344,6 @@ fn what_hovers_over_the_window_is_told_where_it_will_go() {
     lead.window.harness.input_mut().hovered_files.clear();
     lead.window.go();
     assert!(lead.hides("Drop it"));
-}
-
-#[test]
-fn a_paper_is_checked_by_its_code_and_by_its_file() {
-    let mut lead = Machine::small("Jo Okafor", "Lead manager");
-    lead.proposes();
-    let old = lead.saves();
-    lead.press("File");
-    lead.press("Check a paper form…");
-    assert!(lead.window.node(Role::TextInput, "The code on the paper").is_focused());
-    lead.press("Check the code");
-    lead.sees("Type the code, or choose a file");
-    lead.drops(&[&old], "The record is current");
-    lead.sees("The pages are the very ones issued for signing");
-    let code = lead.code_at_the_foot();
-    lead.follow("Open the form");
-    lead.changes(" In Devizes.");
-    lead.press("File");
-    lead.press("Check a paper form…");
-    lead.drops(&[&old], "The record was replaced");
-    lead.sees("On this paper");
-    lead.sees("Home safety visits. In Devizes.");
-    lead.sees("The pages are the very ones issued for signing");
-    lead.types_the_code(&code);
-    lead.sees("The record was replaced");
-    lead.sees("The pages were not checked");
-    lead.types_the_code("ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZZ");
-    lead.sees("The code is mistyped");
-    lead.types_the_code("00000000");
-    lead.sees("The record is unknown here");
-    let mut altered = old.clone();
-    let at = altered.1.windows(7).position(|bytes| bytes == b"/Length").unwrap();
-    altered.1[at + 20] ^= 1;
-    lead.drops(&[&altered], "The record was altered");
-    lead.sees("The pages were altered");
-    lead.sees("its pages were changed after it was made");
-}
-
-#[test]
-fn a_scan_without_a_code_is_placed_by_the_person_and_kept_with_the_signature() {
-    let mut lead = Machine::small("Jo Okafor", "Lead manager");
-    lead.proposes();
-    lead.press("Home");
-    let scan = ("sheet.png".to_owned(), b"\x89PNG\r\n\x1a\n no picture".to_vec());
-    lead.drops(&[&scan], "Which form is this the scan of?");
-    lead.sees("sheet.png");
-    lead.follow("Kennet Valley: Agreement (proposal)");
-    lead.sees("sheet.png");
-    assert_eq!(lead.window.value("Name of who signed"), "Jo Okafor", "the box of the signature is open");
-    lead.press("Record this signature");
-    lead.sees("The scan of the signed sheet is kept.");
-    // It travels with the form.
-    let sent = lead.saves();
-    let mut line = Machine::small("Ann Hart", "Line manager");
-    line.drops(&[&sent], "What came in");
-    line.follow("Kennet Valley P-0001");
-    line.window.sheet("Documents");
-    line.sees("sheet.png");
-}
-
-/// Makes the scan of a paper: a white sheet with the QR code of its revision.
-fn scan_of(revision: &RevisionId) -> Vec<u8> {
-    const SCALE: u32 = 8;
-    const MARGIN: u32 = 120;
-    let code = QrCode::encode_text(&qr_text(revision).unwrap(), QrCodeEcc::Medium).unwrap();
-    let side = u32::try_from(code.size()).unwrap() * SCALE + 2 * MARGIN;
-    let module = |at: u32| i32::try_from(at / SCALE).unwrap() - i32::try_from(MARGIN / SCALE).unwrap();
-    let sheet = image::GrayImage::from_fn(side, side, |x, y| {
-        image::Luma([if code.get_module(module(x), module(y)) { 0 } else { 255 }])
-    });
-    let mut png = Cursor::new(Vec::new());
-    sheet.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    png.into_inner()
-}
-
-#[test]
-fn a_scan_finds_its_form_by_the_code_on_it() {
-    let mut lead = Machine::small("Jo Okafor", "Lead manager");
-    lead.proposes();
-    let old = ("old sheet.png".to_owned(), scan_of(&lead.newest_revision()));
-    lead.press("Home");
-    lead.drops(&[&old], "Name of who signed");
-    lead.sees("old sheet.png");
-    lead.sees("Completed, not signed yet");
-    lead.press("Not now");
-    lead.changes(" In Devizes.");
-    let scan = ("sheet.png".to_owned(), scan_of(&lead.newest_revision()));
-    let unknown = ("unknown.png".to_owned(), scan_of(&RevisionId::new("0".repeat(64))));
-    lead.press("Home");
-    lead.drops(&[&old, &scan, &unknown], "What came in");
-    lead.sees("It shows another version than the one that counts of: Kennet Valley, Agreement.");
-    lead.sees("It shows: Kennet Valley, Agreement.");
-    lead.sees("Its code is of a form that is not known here.");
-    lead.press("Record the signature: sheet.png");
-    lead.sees("Name of who signed");
-    lead.press("Record this signature");
-    lead.sees("The scan of the signed sheet is kept.");
-    // On the screen that checks papers the scan shows the verdict by its code.
-    lead.press("File");
-    lead.press("Check a paper form…");
-    lead.drops(&[&scan], "The record is current");
-    lead.sees("Read the answers on the paper against the form.");
-    lead.drops(&[&old], "The record was replaced");
-    lead.drops(&[&unknown], "The record is unknown here");
-    let blank = ("blank.png".to_owned(), b"\x89PNG\r\n\x1a\n no picture".to_vec());
-    lead.drops(&[&blank], "cannot be read as a scan");
 }
 
 #[test]

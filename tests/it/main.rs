@@ -21,6 +21,8 @@ mod gui_home;
 #[cfg(feature = "gui")]
 mod gui_preview;
 #[cfg(feature = "gui")]
+mod gui_scan;
+#[cfg(feature = "gui")]
 mod gui_walk;
 mod hostile;
 mod packs;

@@ -2,7 +2,7 @@
 
 use super::jot::{jot_ui, long_jot_ui};
 use crate::app::view::DocumentState;
-use crate::gui::command::{Command, Commands};
+use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
@@ -11,7 +11,7 @@ use crate::gui::wizard::Wizard;
 use eframe::egui::{Id, Ui, vec2};
 
 /// Says at the top of a part in hand who sent it back and what for, or why it is changed, or that it must wait.
-pub(super) fn why_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
+pub(super) fn why_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut Commands) {
     let returned = state.line().map_or("", |line| line.returned.as_str());
     let (tone, heading, says) = if !returned.is_empty() {
         (Tone::Warn, "Sent back for more", returned)
@@ -27,6 +27,12 @@ pub(super) fn why_ui(ui: &mut Ui, state: &State, wizard: &Wizard) {
         frame::notice_ui(ui, tone, "", |ui| {
             words::strong_ui(ui, heading);
             words::body_ui(ui, says);
+            if let Some(line) = state.line().filter(|line| line.versions > 1)
+                && button::link_ui(ui, "See all versions").clicked()
+            {
+                let (document, part) = (line.document.clone(), line.part.clone());
+                out.push(Command::Go(Screen::Versions { document, part }));
+            }
         });
     });
     ui.add_space(12.0);

@@ -30,7 +30,7 @@ pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// Shows the answers and what can be done with them.
 fn body_ui(ui: &mut Ui, state: &State, wizard: &Wizard, offer: bool, out: &mut Commands) {
-    again::why_ui(ui, state, wizard);
+    again::why_ui(ui, state, wizard, out);
     words::title_ui(ui, "Check your answers");
     if offer {
         preview::offer_ui(ui, out);

@@ -32,6 +32,7 @@ mod wizard_page;
 mod wizard_side;
 
 pub(crate) use band::{larger, smaller};
+pub(crate) use paper_check::VERDICT;
 
 use crate::gui::command::{Commands, Screen};
 use crate::gui::state::State;

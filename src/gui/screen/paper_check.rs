@@ -7,10 +7,13 @@ use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::exchange::Checked;
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
-use eframe::egui::{Key, Ui, accesskit::Live, vec2};
+use eframe::egui::{Align, Key, Ui, accesskit::Live, vec2};
 
 /// The box with the code.
 const CODE: &str = "check code";
+
+/// Where the screen goes once a paper is checked.
+pub(crate) const VERDICT: &str = "verdict";
 
 /// Shows where the code is typed, and the verdict on the paper checked last.
 pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -47,18 +50,25 @@ pub(super) fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         words::caption_ui(ui, "Or drop the file on the window: the PDF of the form, or a scan of the paper.");
         if let Some(checked) = &state.exchange.checked {
             ui.add_space(24.0);
-            verdict_ui(ui, checked, out);
+            verdict_ui(ui, state, checked, out);
         }
     });
 }
 
-fn verdict_ui(ui: &mut Ui, checked: &Checked, out: &mut Commands) {
-    words::section_ui(ui, &format!("Checked: {}", checked.what));
+fn verdict_ui(ui: &mut Ui, state: &State, checked: &Checked, out: &mut Commands) {
+    let heading = words::section_ui(ui, &format!("Checked: {}", checked.what));
+    if state.jot("focus") == VERDICT {
+        heading.scroll_to_me(Some(Align::TOP));
+        out.push(Command::Jot("focus", String::new()));
+    }
     match &checked.told {
         Ok(verified) => {
-            record_ui(ui, verified, checked.n_apart, out);
-            ui.add_space(8.0);
+            record_ui(ui, verified, checked.n_apart);
             pages_ui(ui, verified, checked.is_scan);
+            form_ui(ui, verified, checked.n_apart, out);
+            if verified.record == Verdict::Superseded {
+                changed_ui(ui, verified);
+            }
         }
         Err((sentence, hint)) => notice_ui(ui, Tone::Error, sentence, &[hint]),
     }
@@ -74,8 +84,8 @@ fn notice_ui(ui: &mut Ui, tone: Tone, heading: &str, says: &[&str]) {
     ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_live(Live::Polite));
 }
 
-/// Says what became of the record, with the way to the form and what changed since.
-fn record_ui(ui: &mut Ui, verified: &Verified, n_apart: usize, out: &mut Commands) {
+/// Says what became of the record.
+fn record_ui(ui: &mut Ui, verified: &Verified, n_apart: usize) {
     let (tone, heading, says) = match verified.record {
         Verdict::Match if n_apart > 0 => (
             Tone::Warn,
@@ -101,36 +111,44 @@ fn record_ui(ui: &mut Ui, verified: &Verified, n_apart: usize, out: &mut Command
     };
     let why = if verified.why.is_empty() { String::new() } else { format!("Why: {}.", verified.why) };
     notice_ui(ui, tone, heading, &[says, &why]);
-    if !verified.document.is_empty() {
-        ui.add_space(8.0);
-        frame::card_ui(ui, |ui| {
-            words::strong_ui(ui, &verified.title);
-            words::caption_ui(ui, &format!("{}  ·  {}", verified.name, verified.reference));
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(18.0, 4.0);
-                if button::link_ui(ui, "Open the form").clicked() {
-                    let (document, part) = (verified.document.clone(), verified.part.clone());
-                    out.push(Command::OpenPart { document, part });
-                }
-                if n_apart > 0 && button::link_ui(ui, "See all versions").clicked() {
-                    let (document, part) = (verified.document.clone(), verified.part.clone());
-                    out.push(Command::Go(Screen::Versions { document, part }));
-                }
-                if button::link_ui(ui, "See the partnership").clicked() {
-                    out.push(Command::Go(Screen::Partnership(verified.reference.clone())));
-                }
-            });
-        });
+}
+
+/// Links to the form, where it is known.
+fn form_ui(ui: &mut Ui, verified: &Verified, n_apart: usize, out: &mut Commands) {
+    if verified.document.is_empty() {
+        return;
     }
-    if verified.record == Verdict::Superseded {
-        ui.add_space(8.0);
-        // The version that counts comes first; a person reads from then to now.
-        let heads = Heads { names: &["On this paper", "Now"], order: &[1, 0] };
-        if verified.since.lines.is_empty() {
-            words::body_ui(ui, "No answer differs: it was completed again as it was.");
-        } else {
-            differences_ui(ui, &verified.since, &heads);
-        }
+    let place = || (verified.document.clone(), verified.part.clone());
+    frame::card_ui(ui, |ui| {
+        words::strong_ui(ui, &verified.title);
+        words::caption_ui(ui, &format!("{}  ·  {}", verified.name, verified.reference));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(18.0, 4.0);
+            if button::link_ui(ui, "Open the form").clicked() {
+                let (document, part) = place();
+                out.push(Command::OpenPart { document, part });
+            }
+            if n_apart > 0 && button::link_ui(ui, "See all versions").clicked() {
+                let (document, part) = place();
+                out.push(Command::Go(Screen::Versions { document, part }));
+            }
+            if button::link_ui(ui, "See the partnership").clicked() {
+                out.push(Command::Go(Screen::Partnership(verified.reference.clone())));
+            }
+        });
+    });
+}
+
+/// Shows what changed since the paper was made.
+fn changed_ui(ui: &mut Ui, verified: &Verified) {
+    ui.add_space(14.0);
+    words::section_ui(ui, "What changed since");
+    // The version that counts comes first; a person reads from then to now.
+    let heads = Heads { names: &["On this paper", "Now"], order: &[1, 0] };
+    if verified.since.lines.is_empty() {
+        words::body_ui(ui, "No answer differs: it was completed again as it was.");
+    } else {
+        differences_ui(ui, &verified.since, &heads);
     }
 }
 

@@ -159,7 +159,7 @@ fn columns_ui(ui: &mut Ui, count: usize, mut column: impl FnMut(&mut Ui, usize))
     let width = (room - GAP * (count as f32 - 1.0)) / count as f32;
     if width < NARROW {
         for at in 0..count {
-            column(ui, at);
+            ui.scope(|ui| column(ui, at));
             ui.add_space(6.0);
         }
         return;

@@ -16,7 +16,7 @@ use eframe::egui::Ui;
 
 /// Shows the pages in view: one, or all of a list.
 pub(super) fn page_ui(ui: &mut Ui, wizard: &Wizard, state: &State, out: &mut Commands) {
-    again::why_ui(ui, state, wizard);
+    again::why_ui(ui, state, wizard, out);
     let (at, n_pages) = wizard.place();
     if wizard.is_list() {
         words::title_ui(ui, wizard.form().map_or("", |form| form.title.as_str()));
