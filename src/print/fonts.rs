@@ -3,6 +3,7 @@
 //! Only these are used, never a font of the machine: the same form gives the
 //! same bytes everywhere. Every face has 1000 units to the em.
 
+use rustybuzz::ttf_parser::cmap::Subtable;
 use rustybuzz::{Direction, Face as Shaper, Script, ShapePlan, script};
 use std::sync::OnceLock;
 
@@ -66,7 +67,29 @@ impl Face {
 
     /// Tells whether the face has a glyph for the character.
     pub fn has(self, c: char) -> bool {
-        self.shaper().glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+        static KNOWN: [OnceLock<Vec<u64>>; 3] = [const { OnceLock::new() }; 3];
+        let known = KNOWN[self as usize].get_or_init(|| self.characters());
+        let code = c as usize;
+        known.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+
+    /// Returns a bit for each character, set where the face has a glyph: every letter of every text is asked for.
+    fn characters(self) -> Vec<u64> {
+        let mut known = Vec::new();
+        let subtables = self.shaper().tables().cmap.iter().flat_map(|cmap| cmap.subtables);
+        for subtable in subtables.filter(Subtable::is_unicode) {
+            subtable.codepoints(|code| {
+                if !subtable.glyph_index(code).is_some_and(|glyph| glyph.0 != 0) {
+                    return;
+                }
+                let place = usize::try_from(code / 64).unwrap_or(usize::MAX);
+                if known.len() <= place {
+                    known.resize(place + 1, 0);
+                }
+                known[place] |= 1_u64 << (code % 64);
+            });
+        }
+        known
     }
 }
 
@@ -74,14 +97,17 @@ impl Face {
 mod tests {
     use super::*;
     use crate::model::coverage::{is_inkless, is_printable};
-    use rustybuzz::ttf_parser::cmap::Subtable;
     use std::collections::BTreeSet;
 
     /// Returns every character a face has a glyph for.
     fn characters(face: Face) -> BTreeSet<char> {
         let mut found = BTreeSet::new();
         for subtable in face.shaper().tables().cmap.unwrap().subtables.into_iter().filter(Subtable::is_unicode) {
-            subtable.codepoints(|code| found.extend(char::from_u32(code).filter(|c| face.has(*c))));
+            subtable.codepoints(|code| {
+                found.extend(
+                    char::from_u32(code).filter(|c| face.shaper().glyph_index(*c).is_some_and(|glyph| glyph.0 != 0)),
+                )
+            });
         }
         found
     }
@@ -94,6 +120,7 @@ mod tests {
             let spacing = |c: char| matches!(c, '\n' | '\t') || is_inkless(c);
             for c in ('\0'..=char::MAX).filter(|c| !spacing(*c)) {
                 assert_eq!(is_printable(c), known.contains(&c), "{c:?}");
+                assert_eq!(first.has(c) || Face::Symbols.has(c), known.contains(&c), "{c:?}");
             }
         }
     }

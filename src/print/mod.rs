@@ -11,6 +11,7 @@ pub mod compose;
 pub mod document;
 pub mod fonts;
 pub mod layout;
+pub mod letters;
 pub mod pdf;
 pub mod text;
 

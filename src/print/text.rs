@@ -7,6 +7,7 @@
 use crate::model::coverage::is_inkless;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
+use crate::print::letters::Letters;
 use crate::print::number::{MM_PER_PT, units};
 use rustybuzz::{BufferClusterLevel, Direction, GlyphInfo, GlyphPosition, UnicodeBuffer};
 use std::cell::RefCell;
@@ -36,7 +37,7 @@ pub struct Glyph {
     /// Shift from the pen position, to the right and upwards.
     pub shift: [i32; 2],
     /// The text it stands for; empty where an earlier glyph stands for it.
-    pub text: String,
+    pub text: Letters,
 }
 
 /// Glyphs of one face on one line.
@@ -77,6 +78,8 @@ pub struct Line {
 pub struct Shaped {
     size: f32,
     placed: Vec<Placed>,
+    /// Where the pen stands before each glyph on a single line, and after the last.
+    pens: Vec<i32>,
     /// Where a line may end: indices into `placed`, the last being its length.
     breaks: Vec<usize>,
     /// Where a word too long for a line is broken first: after the @ and the points of an e-mail address.
@@ -110,7 +113,12 @@ pub fn shape(spans: &[Span], size: f32) -> Shaped {
     let signs = text.match_indices(['@', '.']).map(|(at, _)| at + 1);
     let joints =
         if addresses.is_empty() { Vec::new() } else { signs.filter(|at| in_address(*at)).map(glyph_at).collect() };
-    Shaped { size, placed, breaks, joints }
+    let mut pens = vec![0];
+    pens.extend(placed.iter().scan(0, |pen, placed| {
+        *pen += placed.glyph.advance;
+        Some(*pen)
+    }));
+    Shaped { size, placed, pens, breaks, joints }
 }
 
 /// Finds the e-mail addresses in a text.
@@ -198,36 +206,45 @@ fn is_mark(c: char) -> bool {
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Longer texts than this are not kept: they hardly ever come twice.
-const KEPT_TEXT: usize = 64;
-/// So many texts are kept.
-const KEPT: usize = 4096;
+/// Longer words than this are not kept: they hardly ever come twice.
+const KEPT_WORD: usize = 64;
+/// So many words of a face are kept.
+const KEPT: usize = 8192;
 
-/// A text's glyphs, each with the place in the text where what it stands for starts.
+/// A word's glyphs, each with the place in the word where what it stands for starts.
 type Glyphs = Rc<[(Glyph, usize)]>;
 
 thread_local! {
-    /// Short texts shaped before: captions, options and headings come again and again.
+    /// Words shaped before: captions, options and the words of a language come again and again.
     static SHAPED: RefCell<[HashMap<String, Glyphs>; 3]> = RefCell::default();
 }
 
-fn shape_part(text: &str, face: Face, colour: Colour, offset: usize, placed: &mut Vec<Placed>) {
-    let known = SHAPED.with_borrow(|shaped| shaped[face as usize].get(text).cloned());
-    let glyphs = known.unwrap_or_else(|| {
-        let glyphs = shape_anew(text, face);
-        if text.len() <= KEPT_TEXT {
+/// Shapes a text word by word, each with the space after it: no face kerns a space with the letter after it.
+fn shape_part(text: &str, face: Face, colour: Colour, mut offset: usize, placed: &mut Vec<Placed>) {
+    for word in text.split_inclusive(' ') {
+        let glyphs = shape_word(word, face);
+        let place =
+            |(glyph, start): &(Glyph, usize)| Placed { face, colour, glyph: glyph.clone(), start: offset + start };
+        placed.extend(glyphs.iter().map(place));
+        offset += word.len();
+    }
+}
+
+fn shape_word(word: &str, face: Face) -> Glyphs {
+    let known = SHAPED.with_borrow(|shaped| shaped[face as usize].get(word).cloned());
+    known.unwrap_or_else(|| {
+        let glyphs = shape_anew(word, face);
+        if word.len() <= KEPT_WORD {
             SHAPED.with_borrow_mut(|shaped| {
                 let shaped = &mut shaped[face as usize];
                 if shaped.len() >= KEPT {
                     shaped.clear();
                 }
-                shaped.insert(text.to_owned(), Rc::clone(&glyphs));
+                shaped.insert(word.to_owned(), Rc::clone(&glyphs));
             });
         }
         glyphs
-    });
-    let place = |(glyph, start): &(Glyph, usize)| Placed { face, colour, glyph: glyph.clone(), start: offset + start };
-    placed.extend(glyphs.iter().map(place));
+    })
 }
 
 fn shape_anew(text: &str, face: Face) -> Glyphs {
@@ -249,7 +266,7 @@ fn shape_anew(text: &str, face: Face) -> Glyphs {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             advance: position.x_advance,
             shift: [position.x_offset, position.y_offset],
-            text: if first_of_cluster { text[start..end].to_owned() } else { String::new() },
+            text: if first_of_cluster { text[start..end].into() } else { Letters::default() },
         };
         (glyph, start)
     };
@@ -305,8 +322,7 @@ impl Shaped {
     }
 
     fn advance(&self, start: usize, end: usize) -> f32 {
-        let sum: i32 = self.placed[start..end].iter().map(|glyph| glyph.glyph.advance).sum();
-        self.mm(sum)
+        self.mm(self.pens[end] - self.pens[start])
     }
 
     fn mm(&self, value: i32) -> f32 {
@@ -315,18 +331,16 @@ impl Shaped {
 
     fn line(&self, start: usize, end: usize) -> Line {
         let mut runs: Vec<Run> = Vec::new();
-        let mut pen = 0;
-        for placed in &self.placed[start..end] {
+        for (placed, pen) in self.placed[start..end].iter().zip(&self.pens[start..]) {
             let same = runs.last().is_some_and(|run| run.face == placed.face && run.colour == placed.colour);
             if !same {
-                let at = [self.mm(pen), 0.0];
+                let at = [self.mm(pen - self.pens[start]), 0.0];
                 let Placed { face, colour, .. } = *placed;
                 runs.push(Run { at, face, size: self.size, colour, turn: [1.0, 0.0], glyphs: Vec::new() });
             }
             if let Some(run) = runs.last_mut() {
                 run.glyphs.push(placed.glyph.clone());
             }
-            pen += placed.glyph.advance;
         }
         Line { runs, width: self.advance(start, self.ink_end(start, end)) }
     }
@@ -377,6 +391,17 @@ mod tests {
         assert!(width("AVAV") < 2.0 * (width("A") + width("V")));
         assert!((width("x\u{302}") - width("x")).abs() < 0.01);
         assert_eq!(lines("x\u{302}x\u{302}", 0.1), ["x\u{302}", "x\u{302}"]);
+    }
+
+    #[test]
+    fn words_are_shaped_alone_as_they_are_among_others() {
+        let text = "AV To Ty. Łódź, “Wa” f fi 1 T £1,250 – V A Llŷr y. ‘T’ (j) P, Ωμέγα ΑΥ Τα Москва Гд У, ";
+        for face in [Face::Regular, Face::Bold] {
+            let mut words = Vec::new();
+            shape_part(text, face, Colour(0, 0, 0), 0, &mut words);
+            let words: Vec<(Glyph, usize)> = words.into_iter().map(|placed| (placed.glyph, placed.start)).collect();
+            assert_eq!(words, *shape_anew(text, face));
+        }
     }
 
     #[test]

@@ -2,15 +2,22 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 mod form;
+mod forms;
 #[cfg(feature = "gui")]
 mod frame;
 mod pack;
 mod paper;
 
-use criterion::{criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 
 #[cfg(feature = "gui")]
 criterion_group!(benches, pack::load, form::read, paper::write, frame::draw);
 #[cfg(not(feature = "gui"))]
 criterion_group!(benches, pack::load, form::read, paper::write);
-criterion_main!(benches);
+
+fn main() {
+    if !forms::run() {
+        benches();
+        Criterion::default().configure_from_args().final_summary();
+    }
+}

@@ -15,6 +15,7 @@ pub(super) struct Placed {
     /// Where questions stand.
     pub spots: Vec<Spot>,
 }
+use std::borrow::Cow;
 
 /// Puts the rows on pages and tells the tree where its content stands.
 pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
@@ -39,7 +40,7 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
                 paper.turn(&rows[index]);
             }
         }
-        paper.place(rows[index].clone());
+        paper.place(&rows[index]);
     }
     paper.made
 }
@@ -71,7 +72,8 @@ impl Paper<'_> {
         }
     }
 
-    fn place(&mut self, mut row: Row) {
+    fn place(&mut self, row: &Row) {
+        let mut row = Cow::Borrowed(row);
         loop {
             let before = if self.fresh { 0.0 } else { row.before };
             let available = BOTTOM - self.y - before;
@@ -83,7 +85,7 @@ impl Paper<'_> {
                 Some((head, tail)) => {
                     self.y += before;
                     self.draw(&head, false);
-                    row = tail;
+                    row = Cow::Owned(tail);
                 }
                 None if self.fresh => break,
                 None => {}

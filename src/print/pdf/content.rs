@@ -127,7 +127,7 @@ fn stretches<'a>(run: &'a Run, subset: &Subset) -> Vec<(&'a [Glyph], Option<Stri
         let count = same.max(1);
         let glyph = &rest[0];
         let differs = same == 0 && subset.glyphs[&glyph.id].text != glyph.text;
-        found.push((&rest[..count], differs.then(|| glyph.text.clone())));
+        found.push((&rest[..count], differs.then(|| glyph.text.as_str().to_owned())));
         start += count;
     }
     found
@@ -135,7 +135,11 @@ fn stretches<'a>(run: &'a Run, subset: &Subset) -> Vec<(&'a [Glyph], Option<Stri
 
 fn codepoint(glyph: &Glyph, subset: &Subset) -> Codepoint {
     let used = &subset.glyphs[&glyph.id];
-    Codepoint { gid: used.id, offset: units(i32::from(used.width) - glyph.advance), cid: Some(used.text.clone()) }
+    Codepoint {
+        gid: used.id,
+        offset: units(i32::from(used.width) - glyph.advance),
+        cid: Some(used.text.as_str().to_owned()),
+    }
 }
 
 fn matrix(run: &Run, along: i32, up: i32) -> TextMatrix {

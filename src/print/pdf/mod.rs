@@ -11,6 +11,7 @@ mod fonts;
 pub mod images;
 mod links;
 mod outline;
+mod pack;
 mod picture;
 pub mod read;
 mod structure;
@@ -42,15 +43,15 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     links::add(&mut file, pages, &sheets, &elements);
     outline::add(&mut file, &pages.bookmarks, &sheets);
     archive::add(&mut file, document);
+    pack::pack(&mut file, &faces);
     save(file)
 }
 
 fn save(mut file: lopdf::Document) -> Vec<u8> {
-    file.compress();
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
-        .compression_level(9)
+        .compression_level(1)
         .max_objects_per_stream(200)
         .build();
     let mut bytes = Vec::new();
