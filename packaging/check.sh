@@ -33,6 +33,12 @@ papers() {
     packaging/papers.sh "$out/demo"
 }
 
+fillable() {
+    python3 -c 'import pypdf, pikepdf, pypdfium2' || { echo "Missing: pip install pypdf pikepdf pypdfium2"; return 1; }
+    /usr/bin/python3 -c 'import gi; gi.require_version("Poppler", "0.18")' || { echo "Missing: apt-get install python3-gi gir1.2-poppler-0.18"; return 1; }
+    cargo build --quiet --bin pdesk && python3 packaging/fillable.py target/debug/pdesk "$out/fillable"
+}
+
 window() {
     need Xvfb xdotool dbus-run-session || return 1
     cargo build --quiet --bin partnership-desk && packaging/smoke.sh target/debug/partnership-desk
@@ -45,6 +51,7 @@ step "without the window" cargo build --quiet --no-default-features --target-dir
 step "revisions, by a second implementation" python3 tests/formats/check.py
 step "licences" python3 packaging/licences.py
 step "papers" papers
+step "forms filled in by other programs" fillable
 step "the real window" window
 
 if [ ${#failed[@]} -gt 0 ]; then

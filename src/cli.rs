@@ -29,8 +29,10 @@ mod upkeep;
 use args::{Args, Command, PackCommand};
 use clap::Parser as _;
 use out::{Exit, Out};
+use partnership_desk::app::blank::Blank;
 use partnership_desk::app::{App, Error, Result};
 use partnership_desk::model::day::Day;
+use partnership_desk::model::id::FormId;
 use partnership_desk::model::moment::Moment;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,7 +109,11 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Export(export) => paper::export(call, &export, out),
         Command::Bundle { reference, id, out: file } => batch::bundle(call, &reference, id.as_deref(), &file, out),
         Command::PrintDue { within, form, out: to } => batch::print_due(call, within, form, &to, out),
-        Command::Blank { form, out: file } => paper::blank(call, &form, &file, out),
+        Command::Blank { form, out: file, fillable, partnership } => {
+            let wanted = Blank { form: FormId::new(form), on_screen: fillable, reference: partnership };
+            paper::blank(call, &wanted, &file, out)
+        }
+        Command::TakeInForm { file, partnership } => paper::take_in(call, &file, partnership.as_deref(), out),
         Command::Sign(sign) => sign::sign(call, sign, out),
         Command::Return(returned) => sign::send_back(call, returned, out),
         Command::Starters { list } => register::starters(call, list, out),

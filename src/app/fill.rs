@@ -232,7 +232,7 @@ fn json_map(facts: &crate::model::fact::Facts) -> Map<String, Value> {
 }
 
 /// Row ids for an answer file; without random numbers, rows are counted.
-fn row_ids() -> impl FnMut() -> RowId {
+pub(super) fn row_ids() -> impl FnMut() -> RowId {
     let mut count = 0;
     move || {
         count += 1;

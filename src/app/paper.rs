@@ -13,7 +13,7 @@ use crate::model::id::{DocumentId, FormId, PartId, RevisionId};
 use crate::model::moment::Moment;
 use crate::pack::Pack;
 use crate::pack::form::Form;
-use crate::print::compose::{About, blank, filled, sheet};
+use crate::print::compose::{About, filled, sheet};
 use crate::print::document::Document;
 use crate::print::{layout, pdf};
 use crate::store::{Act, IssuedPaper};
@@ -172,31 +172,6 @@ impl App {
             Error::user("This revision was never printed for signing", "Export the form without --revision")
         })?;
         Ok(Paper { name, bytes: issued.bytes, draft: false })
-    }
-
-    /// Makes a blank form for the pen.
-    ///
-    /// # Errors
-    ///
-    /// There is no such form.
-    pub fn blank(&self, form: &FormId, today: Day) -> Result<Paper> {
-        let id = self.known_form(form)?;
-        let form = self.pack.form(&id).ok_or_else(|| Error::bug("A form is gone"))?;
-        let signed = BTreeMap::new();
-        let about = About {
-            partnership: "",
-            reference: "",
-            period: "",
-            revision: None,
-            draft: false,
-            made: today,
-            facts: &[],
-            parts: &[],
-            signed: &signed,
-        };
-        let document = blank(&self.pack, form, &about);
-        let bytes = pdf::write(&document, &layout::lay_out(&document));
-        Ok(Paper { name: format!("{id}-blank.pdf"), bytes, draft: false })
     }
 
     /// Makes a sheet for each respondent of an evaluation: its statements, to be rated with the pen.

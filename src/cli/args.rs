@@ -77,11 +77,24 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FOLDER_OR_FILE")]
         out: PathBuf,
     },
-    /// Write an empty form for the pen as PDF.
+    /// Write a blank form as PDF: for the pen, or to be filled in on screen.
     Blank {
         form: String,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// With fields to be filled in on screen.
+        #[arg(long)]
+        fillable: bool,
+        /// With the name and the reference of a partnership.
+        #[arg(long, value_name = "REF")]
+        partnership: Option<String>,
+    },
+    /// Take in a form that was filled in on screen, as a draft.
+    TakeInForm {
+        file: PathBuf,
+        /// The partnership; else the one named on the form, else, where the form starts one, a new one.
+        #[arg(long, value_name = "REF")]
+        partnership: Option<String>,
     },
     /// Record a signature made in ink, or a body's minute.
     Sign(SignArgs),

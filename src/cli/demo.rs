@@ -2,6 +2,7 @@
 
 use crate::Call;
 use crate::out::{Exit, Out};
+use partnership_desk::app::blank::Blank;
 use partnership_desk::app::fill::Fill;
 use partnership_desk::app::op::{Op, SignOff};
 use partnership_desk::app::paper::Wanted;
@@ -75,7 +76,8 @@ pub(crate) fn demo(call: &Call, folder: &Path, out: &Out) -> Result<Exit> {
         }
     }
     for form in &pack.forms {
-        let paper = app.blank(&form.id, call.today)?;
+        let wanted = Blank { form: form.id.clone(), on_screen: false, reference: None };
+        let paper = app.blank(&wanted, call.today)?;
         let path = folder.join(&paper.name);
         write_whole(&path, &paper.bytes)?;
         files.push(path.display().to_string());

@@ -2,7 +2,8 @@
 
 use crate::Call;
 use crate::args::ExportArgs;
-use crate::out::{Exit, Out, write_file};
+use crate::out::{Exit, Out, finding_lines, findings_json, write_file};
+use partnership_desk::app::blank::Blank;
 use partnership_desk::app::paper::Wanted;
 use partnership_desk::app::verify::{Sheets, Verdict};
 use partnership_desk::app::{Error, Paper, Result};
@@ -72,8 +73,8 @@ fn write_papers(to: &Path, papers: &[Paper]) -> Result<Vec<String>> {
     }
 }
 
-pub(crate) fn blank(call: &Call, form: &str, file: &Path, out: &Out) -> Result<Exit> {
-    let paper = call.pack_only()?.blank(&FormId::new(form), call.today)?;
+pub(crate) fn blank(call: &Call, wanted: &Blank, file: &Path, out: &Out) -> Result<Exit> {
+    let paper = call.pack_only()?.blank(wanted, call.today)?;
     let files = write_papers(file, std::slice::from_ref(&paper))?;
     if file != Path::new("-") {
         out.show(&json!({ "files": files }), &files)?;
@@ -116,4 +117,29 @@ pub(crate) fn verify(call: &Call, asked: &str, out: &Out) -> Result<Exit> {
     out.show(&value, &lines)?;
     let good = matches!(found.result(), Verdict::Match | Verdict::Superseded);
     Ok(if good { Exit::Done } else { Exit::Wrong })
+}
+
+/// Takes in a form that was filled in on screen.
+pub(crate) fn take_in(call: &Call, file: &Path, reference: Option<&str>, out: &Out) -> Result<Exit> {
+    let bytes = std::fs::read(file).map_err(|error| Error::file("Reading", file, &error))?;
+    let mut app = call.open()?;
+    let taken = app.import_filled(&bytes, reference, &call.now, call.today)?;
+    let answers =
+        taken.taken.iter().map(|answer| json!({ "question": answer.question, "ask": answer.ask, "says": answer.says }));
+    let value = json!({
+        "ref": taken.reference, "started": taken.started, "form": taken.form, "document": taken.document,
+        "parts": taken.parts, "taken": answers.collect::<Vec<_>>(), "left": taken.left,
+        "findings": findings_json(&taken.findings),
+    });
+    let count = match taken.taken.len() {
+        0 => "nothing new came in".to_owned(),
+        1 => "one answer came in".to_owned(),
+        n => format!("{n} answers came in"),
+    };
+    let mut lines = vec![format!("{} {}: {count}", taken.reference, taken.title)];
+    lines.extend(taken.left.iter().cloned());
+    lines.extend(finding_lines(&taken.findings));
+    out.show(&value, &lines)?;
+    app.close(&call.now)?;
+    Ok(Exit::Done)
 }

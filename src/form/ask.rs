@@ -14,8 +14,8 @@ use crate::pack::form::{Kind, Last, Page, Question, Rows};
 /// Says what is asked, and finds everything wrong.
 pub(super) fn ask(reader: &Reader<'_>, round: &Round, scope: &Scope<'_>) -> Reading {
     let mut reading = Reading::default();
-    let shown = reader.form.pages.iter().filter(|page| round.pages.contains(&page.id));
-    for (at, page) in shown.enumerate() {
+    let pages = reader.form.pages.iter().enumerate();
+    for (at, page) in pages.filter(|(_, page)| round.pages.contains(&page.id)) {
         let before = reading.findings.len();
         let questions = ask_page(reader, page, at + 1, round, scope, &mut reading.findings);
         let found = reading.findings.get(before..).unwrap_or_default();
@@ -61,11 +61,13 @@ fn ask_page(
 ) -> Vec<QuestionReading> {
     let mut asked = Vec::new();
     let mut count = 0;
-    for question in page.questions.iter().filter(|question| round.shown.contains(&question.id)) {
+    for question in &page.questions {
         let quiet = matches!(&question.kind, Kind::Computed(computed) if computed.quiet);
         let own_number = question.within.is_none() && !quiet && !matches!(question.kind, Kind::Note);
-        if own_number {
-            count += 1;
+        // What is not asked keeps its number, so that a question has the same on screen and on every paper.
+        count += usize::from(own_number);
+        if !round.shown.contains(&question.id) {
+            continue;
         }
         let faults = find_faults(question, round, scope);
         findings.extend(faults.into_iter().map(|fault| Finding {

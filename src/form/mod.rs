@@ -14,6 +14,7 @@ pub mod finding;
 pub mod names;
 pub mod options;
 pub mod parse;
+pub mod place;
 pub mod prefill;
 pub mod read;
 pub mod reading;

@@ -65,6 +65,11 @@ impl Shell {
                 self.state.busy = true;
                 self.worker.ask(Request::KeptFile { digest, then });
             }
+            Command::Blank { blank, then } => {
+                self.state.busy = true;
+                self.state.message = None;
+                self.worker.ask(Request::Blank { blank, then });
+            }
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),

@@ -1,5 +1,6 @@
 //! What screens ask for. Views read the state and push commands; `apply` alone carries them out.
 
+use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     AddStarters,
     /// Saves or opens a file that is kept with the records.
     KeptFile { digest: Digest, then: PdfUse },
+    /// Makes a blank form and does something with it.
+    Blank { blank: Blank, then: PdfUse },
     /// Changes the theme.
     Theme(Theme),
     /// Changes the size of everything, in percent.

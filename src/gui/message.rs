@@ -1,6 +1,7 @@
 //! What the window and its worker say to each other.
 
 use crate::app::batch::DuePaper;
+use crate::app::blank::Blank;
 use crate::app::op::{Changed, Op};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
@@ -34,6 +35,7 @@ pub(crate) enum Request {
     DueFile { due: Box<DuePaper>, folder: PathBuf },
     DueMember(Box<DuePaper>),
     DueTogether(Vec<Member>),
+    Blank { blank: Blank, then: PdfUse },
     AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
     TakeIn(Vec<Chosen>),
     CheckCode(String),

@@ -205,6 +205,9 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             let paper = open.due_together(&members, today);
             Ok(Event::Pdf { name: paper.name, bytes: paper.bytes, then: PdfUse::Save })
         }
+        Request::Blank { blank, then } => {
+            open.blank(&blank, today).map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then })
+        }
         Request::AddFile { question, row, file } => {
             let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             open.add_file(&name, file.bytes.clone()).map(|digest| Event::FileKept {

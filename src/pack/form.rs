@@ -86,6 +86,8 @@ pub struct Part {
     pub after: Vec<PartId>,
     /// Whether it is needed.
     pub show_when: Option<Expression>,
+    /// The same in words, for a form on paper: "Only if money is asked for."; may be empty.
+    pub only: String,
 }
 
 /// One page of questions.
@@ -99,6 +101,8 @@ pub struct Page {
     pub part: PartId,
     /// Whether it is shown.
     pub show_when: Option<Expression>,
+    /// The same in words, for a form on paper; may be empty.
+    pub only: String,
     /// A sentence under the title; may be empty.
     pub help: Template,
     /// The clause it answers; may be empty.
@@ -138,6 +142,8 @@ pub struct Question {
     pub required_when: Option<Expression>,
     /// Whether it is shown.
     pub show_when: Option<Expression>,
+    /// The same in words, for a form on paper; may be empty.
+    pub only: String,
     /// Is it folded under "Add more detail"?
     pub more: bool,
     /// The earlier question in whose box it is drawn.

@@ -1,4 +1,8 @@
 //! One form file: parts, pages and the order that conditions must keep.
+//!
+//! A part, page or question with `show_when` may say the same in words, for
+//! whoever fills the form in by hand: `only = "Only if it is statutory."`. It
+//! stands before the help on blank forms, and nowhere else.
 
 use super::condition::{Names, Template};
 use super::form::{Form, Layout, Page, Part, Question, Repeats};
@@ -93,6 +97,7 @@ fn load_parts(top: &Table<'_>, context: &Context<'_>) -> Vec<Part> {
             role: String::new(),
             after: vec![],
             show_when: None,
+            only: String::new(),
         }];
     }
     check_twice(&raw, "parts", "ids are unique in a form");
@@ -116,6 +121,7 @@ fn load_parts(top: &Table<'_>, context: &Context<'_>) -> Vec<Part> {
                 role: part.text("role"),
                 after: after.into_iter().map(|name| name.text.into()).collect(),
                 show_when: expression(part, "show_when", context.names),
+                only: part.text("only"),
             };
             part.finish("a part", &[]);
             loaded
@@ -157,6 +163,7 @@ fn load_page(raw: &Table<'_>, parts: &[Part], context: &Context<'_>) -> Page {
         part,
         show_when: expression(raw, "show_when", context.names),
         help: template(raw, "help", context.names),
+        only: raw.text("only"),
         clause: raw.text("clause"),
         fold_when: expression(raw, "fold_when", context.names),
         section: raw.text("section"),

@@ -66,6 +66,7 @@ const KEYS: &[&str] = &[
     "last",
     "starter",
     "within",
+    "only",
     "more",
     "fresh",
 ];
@@ -91,6 +92,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         required: raw.flag("required", false),
         required_when: condition(raw, "required_when", context.names),
         show_when: condition(raw, "show_when", context.names),
+        only: if is_column { String::new() } else { raw.text("only") },
         more: !is_column && raw.flag("more", false),
         within: if is_column { None } else { raw.lined("within").map(|lined| lined.text.into()) },
         checks,

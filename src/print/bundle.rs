@@ -60,7 +60,7 @@ fn with_contents(cover: &Document, members: &[Member], laid: &[Pages], level: u8
 
 /// Adds the pages of a form after those of others.
 fn join(whole: &mut Pages, form: Pages) {
-    let Pages { pages, nodes, bookmarks, spots } = form;
+    let Pages { pages, nodes, bookmarks, spots, inputs } = form;
     let (first, root) = (whole.pages.len(), whole.nodes.len().max(1));
     if whole.nodes.is_empty() {
         whole.nodes.push(Node::new(Role::Document, NodeId(0)));
@@ -95,6 +95,11 @@ fn join(whole: &mut Pages, form: Pages) {
         whole.pages.push(page);
     }
     whole.bookmarks.extend(bookmarks.into_iter().map(|mark| Bookmark { page: mark.page + first, ..mark }));
+    whole.inputs.extend(inputs.into_iter().map(|mut placed| {
+        placed.page += first;
+        placed.node.0 += root;
+        placed
+    }));
     whole.spots.extend(spots.into_iter().map(|mut spot| {
         spot.page += first;
         spot

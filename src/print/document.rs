@@ -1,7 +1,9 @@
 //! What stands on paper, in reading order and without a coordinate.
 //!
-//! A filled form, a draft and a blank form for the pen are the same document
-//! with different content: an answer may be text, ticked options or lines.
+//! A filled form, a draft and a blank form are the same document with different
+//! content: an answer may be text, ticked options or room to write in. Room
+//! knows the place of the form it belongs to, so that a blank form can be
+//! filled in with the pen or, as a PDF with fields, on screen.
 
 use crate::model::day::Day;
 use crate::model::id::QuestionId;
@@ -47,6 +49,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What proves the paper; none on drafts and forms for the pen.
     pub proof: Option<Proof>,
+    /// What makes it a form to be filled in on screen; none: its room is for the pen.
+    pub fill: Option<Fill>,
 }
 
 /// What a paper carries so that the answers on it can be proved.
@@ -56,6 +60,57 @@ pub struct Proof {
     pub code: String,
     /// The text of the QR code: capitals, digits and a colon.
     pub qr: String,
+}
+
+/// What a form to be filled in on screen has beside its room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fill {
+    /// Fields in the places of values under the title, by label.
+    pub facts: Vec<(String, Input)>,
+}
+
+/// A field of a form to be filled in on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The place of the form it belongs to, as [`Place`](crate::form::place::Place) writes it.
+    pub name: String,
+    /// What is asked there, for those who do not see what stands around it.
+    pub asks: String,
+    /// What may be put in.
+    pub kind: InputKind,
+    /// Must it be filled in?
+    pub required: bool,
+}
+
+/// What may be put into a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// Words, and the most characters.
+    Text(usize),
+    /// Words on several lines, and the most characters.
+    LongText(usize),
+    /// A tick.
+    Tick,
+    /// One of a list: code and words of each; whether other words may be typed, too.
+    Choice(Vec<(String, String)>, bool),
+    /// Nothing: it says something for good.
+    Said(String),
+}
+
+/// Room to write in: lines for the pen, or a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// How many lines.
+    pub lines: u8,
+    /// The field; none: for the pen alone.
+    pub input: Option<Input>,
+}
+
+impl Room {
+    /// Room for the pen alone.
+    pub fn lines(lines: u8) -> Self {
+        Self { lines, input: None }
+    }
 }
 
 /// One piece of content.
@@ -136,17 +191,21 @@ pub enum Part {
     Options(Vec<Tick>, usize),
     /// A remark in small type, such as where a value came from.
     Small(String),
-    /// Ruled lines for the pen.
-    Lines(u8),
+    /// Room to write in.
+    Room(Room),
+    /// Places of one line beside each other, each with its caption.
+    Rooms(Vec<(String, Room)>),
 }
 
 /// An option with its box.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tick {
     /// What it says.
     pub label: String,
     /// Whether it is ticked.
     pub ticked: bool,
+    /// The field in its place.
+    pub input: Option<Input>,
 }
 
 /// A table.
@@ -170,6 +229,8 @@ pub struct Table {
     pub empty_rows: usize,
     /// Whether its rows have empty cells for the pen: columns keep their shares, and rows room to write.
     pub pen: bool,
+    /// The fields in empty cells, row by row, those of empty rows last; may be shorter than the table.
+    pub inputs: Vec<Vec<Option<Input>>>,
 }
 
 /// A column of a table.
@@ -196,6 +257,8 @@ pub struct Item {
     pub done: bool,
     /// Short captions with values beside it: dates, owner. An empty value leaves room for the pen.
     pub facts: Vec<(String, String)>,
+    /// The field in the place of its box, then those in the places of its empty values; may be empty.
+    pub inputs: Vec<Input>,
     /// Notes, and short answers that belong to the item.
     pub answer: Vec<Part>,
     /// Tables and the like that belong to the item.

@@ -212,3 +212,14 @@ fn a_draft_is_deleted_once_a_backup_is_made() {
     window.follow("Kennet Valley Partnership: Register entry");
     assert_eq!(window.value("Name of the partnership"), "Kennet Valley Partnership");
 }
+
+#[test]
+fn a_blank_form_of_a_partnership_is_three_actions_away() {
+    let mut window = entry();
+    window.follow("Back to the partnership");
+    window.sheet("Forms");
+    assert!(!window.shows("For the pen: "), "they are folded");
+    window.press("Blank forms");
+    window.sees("For the pen: Appendix A");
+    window.sees("To fill in on screen: Appendix A");
+}

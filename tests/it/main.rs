@@ -4,6 +4,7 @@
 mod cases;
 mod cli;
 mod demo;
+mod fillable;
 mod fixture;
 mod formats;
 #[cfg(feature = "gui")]

@@ -1,7 +1,9 @@
 //! Paper: nothing lost, clipped or split that belongs together; the same input, the same bytes.
 
 use partnership_desk::model::day::Day;
-use partnership_desk::print::document::{Block, Colour, Column, Document, Field, Item, Part, Signature, Table, Tick};
+use partnership_desk::print::document::{
+    Block, Colour, Column, Document, Field, Item, Part, Room, Signature, Table, Tick,
+};
 use partnership_desk::print::layout::lay_out;
 use partnership_desk::print::layout::pages::{Artifact, Draw, Kid, NodeId, Owner, Page, Pages, Role};
 use partnership_desk::print::pdf;
@@ -43,6 +45,7 @@ fn document(blocks: Vec<Block>) -> Document {
         facts: vec![("Partnership".into(), "Safer Kennet".into())],
         blocks,
         proof: None,
+        fill: None,
     }
 }
 
@@ -226,7 +229,7 @@ fn headings_stay_with_what_follows_and_signatures_are_never_split() {
 }
 
 fn ticks(labels: &[&str], columns: usize) -> Part {
-    Part::Options(labels.iter().map(|label| Tick { label: (*label).into(), ticked: false }).collect(), columns)
+    Part::Options(labels.iter().map(|label| Tick { label: (*label).into(), ..Tick::default() }).collect(), columns)
 }
 
 #[test]
@@ -234,7 +237,7 @@ fn options_of_a_question_are_never_split_and_a_decision_stays_with_its_signature
     for lines in 20..80 {
         let labels =
             ["One", "Two", "Three", "Four", "Five", "An option of so many words that a column holds it in lines"];
-        let answer = vec![ticks(&labels, 1), Part::Lines(4)];
+        let answer = vec![ticks(&labels, 1), Part::Room(Room::lines(4))];
         let question = Block::Fields(vec![Field { label: "Agreed?".into(), answer, ..Field::default() }]);
         let signature = Block::Signature(Signature { title: "Area Manager".into(), ..Signature::default() });
         let decision = Block::Together(vec![Block::Heading(2, "Decision".into()), question, signature]);
@@ -308,11 +311,16 @@ fn a_box_kept_together_is_whole_on_one_page_and_too_tall_a_box_leaves_no_heading
 
 #[test]
 fn every_draw_has_an_owner_and_every_node_a_meaning() {
-    let options =
-        Part::Options(vec![Tick { label: "Yes".into(), ticked: true }, Tick { label: "No".into(), ticked: false }], 0);
+    let options = Part::Options(
+        vec![
+            Tick { label: "Yes".into(), ticked: true, input: None },
+            Tick { label: "No".into(), ticked: false, input: None },
+        ],
+        0,
+    );
     let fields = Block::Fields(vec![Field {
         label: "Choose".into(),
-        answer: vec![options, Part::Lines(2)],
+        answer: vec![options, Part::Room(Room::lines(2))],
         ..Field::default()
     }]);
     let item = Item { title: "Agree terms".into(), facts: vec![("Agreed".into(), String::new())], ..Item::default() };
@@ -381,7 +389,10 @@ fn files_put_in_later_change_no_byte_of_what_was_there() {
 #[test]
 fn boxes_of_a_small_form_stand_where_they_stood() {
     let options = Part::Options(
-        vec![Tick { label: "Low".into(), ticked: true }, Tick { label: "High".into(), ticked: false }],
+        vec![
+            Tick { label: "Low".into(), ticked: true, input: None },
+            Tick { label: "High".into(), ticked: false, input: None },
+        ],
         0,
     );
     let fields = vec![

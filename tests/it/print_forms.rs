@@ -4,7 +4,9 @@
 
 use partnership_desk::model::day::Day;
 use partnership_desk::model::id::QuestionId;
-use partnership_desk::print::document::{Block, Colour, Column, Document, Field, Item, Part, Signature, Table, Tick};
+use partnership_desk::print::document::{
+    Block, Colour, Column, Document, Field, Item, Part, Room, Signature, Table, Tick,
+};
 
 /// Stands before every text that names what follows it and is no heading, so that a test can find it.
 pub(crate) const NAMES: char = '¶';
@@ -93,6 +95,7 @@ pub(crate) fn form(number: u64) -> Document {
         marking: maker.maybe(40),
         facts: maker.pairs(7, 90),
         proof: None,
+        fill: None,
         address: maker.maybe(120),
         logo: None,
         blocks,
@@ -150,12 +153,16 @@ impl Maker {
             5 => Part::Labelled(self.words(1, 80), self.maybe(900)),
             6 | 7 => {
                 let longest = [12, 40, 160][self.chance.below(3)];
-                let option = |maker: &mut Self| Tick { ticked: maker.chance.one_in(3), label: maker.words(1, longest) };
+                let option = |maker: &mut Self| Tick {
+                    ticked: maker.chance.one_in(3),
+                    label: maker.words(1, longest),
+                    input: None,
+                };
                 let ticks = (0..self.chance.from(1, 12)).map(|_| option(self)).collect();
                 Part::Options(ticks, self.chance.below(6))
             }
             8 => Part::Small(self.words(1, 120)),
-            _ => Part::Lines(u8::try_from(self.chance.from(1, 6)).unwrap()),
+            _ => Part::Room(Room::lines(u8::try_from(self.chance.from(1, 6)).unwrap())),
         }
     }
 

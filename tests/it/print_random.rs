@@ -104,7 +104,7 @@ fn say_part(part: &Part, said: &mut String) {
         Part::Verdict(verdict, text) => said.extend([verdict, " – ", text]),
         Part::Labelled(label, text) => said.extend([label, "\n", text]),
         Part::Options(options, _) => options.iter().for_each(|option| said.extend([&option.label, "\n"])),
-        Part::Lines(_) => {}
+        Part::Room(_) | Part::Rooms(_) => {}
     }
     said.push('\n');
 }

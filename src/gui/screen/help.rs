@@ -1,5 +1,6 @@
 //! Help: what the program is, how signing works, and what the procedure asks, clause by clause.
 
+use super::blank_forms;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{frame, list, text::TextBox, words};
 use crate::gui::state::State;
@@ -19,6 +20,9 @@ pub(super) fn help_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
             ui.add_space(12.0);
         }
+        words::section_ui(ui, "Blank forms");
+        blank_forms::blank_forms_ui(ui, state, None, out);
+        ui.add_space(12.0);
         words::section_ui(ui, "What the procedure asks");
         words::body_ui(ui, &format!("Every clause of “{}” in one sentence, with what answers it here.", pack.title));
         clauses_ui(ui, state, pack, out);

@@ -2,6 +2,7 @@
 
 mod again;
 mod band;
+mod blank_forms;
 mod came_in;
 mod check;
 mod desk;

@@ -1,6 +1,6 @@
 //! The forms of a partnership: their parts, how far each is and who signed it, and what can be started.
 
-use super::{home, partnership};
+use super::{blank_forms, home, partnership};
 use crate::app::view::{DocumentLine, DocumentState, Offer, PartnershipView, SignatureLine};
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, words, words::Tone};
@@ -16,10 +16,16 @@ pub(super) fn forms_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: 
     if ui.available_width() < 2.5 * SIDE {
         documents_ui(ui, state, view, out);
         ui.add_space(18.0);
-        return offers_ui(ui, state, view, out);
+        offers_ui(ui, state, view, out);
+        return blanks_ui(ui, state, view, out);
     }
     frame::beside_ui(ui, SIDE, |ui, at_side| {
-        if at_side { offers_ui(ui, state, view, out) } else { documents_ui(ui, state, view, out) }
+        if at_side {
+            offers_ui(ui, state, view, out);
+            blanks_ui(ui, state, view, out);
+        } else {
+            documents_ui(ui, state, view, out);
+        }
     });
 }
 
@@ -118,6 +124,18 @@ pub(super) fn link_ui(ui: &mut Ui, title: &str, line: &DocumentLine, out: &mut C
         words::body_ui(ui, title);
     } else if button::link_named_ui(ui, title, &name).clicked() {
         out.push(Command::OpenPart { document: line.document.clone(), part: line.part.clone() });
+    }
+}
+
+/// Shows the blank forms of the partnership, folded until they are asked for.
+fn blanks_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Commands) {
+    ui.add_space(12.0);
+    let open = state.unfolded.contains("blanks");
+    if button::fold_ui(ui, "Blank forms", open).clicked() {
+        out.push(Command::Unfold("blanks"));
+    }
+    if open {
+        blank_forms::blank_forms_ui(ui, state, Some(&view.reference), out);
     }
 }
 

@@ -44,6 +44,7 @@ fn options(pack: &Pack, asked: &QuestionReading, question: &Question, answer: &A
     let tick = |choice: &crate::pack::list::Choice| Tick {
         label: choice.label.clone(),
         ticked: codes.iter().any(|code| **code == choice.code),
+        input: None,
     };
     let all = asked.options.len() <= ALL_OPTIONS;
     if !all && codes.len() == 1 {
@@ -94,6 +95,7 @@ pub(super) fn item(
         asked: vec![asked.id.clone()],
         title: format!("{}  {}", asked.number, asked.ask).trim().to_owned(),
         help: String::new(),
+        inputs: Vec::new(),
         done: item.is_some_and(|item| item.state == ItemState::Done),
         facts: dates.chain([("Owner".to_owned(), owner)]).collect(),
         answer: if notes.is_empty() { Vec::new() } else { vec![Part::Text(notes.to_owned())] },

@@ -1,22 +1,26 @@
 //! A form with its answers, or without any, as a document.
 //!
 //! [`filled`] prints what a reading holds: a completed part or a draft.
-//! [`blank`] prints the form for the pen.
+//! [`blank`] prints the form for the pen, [`fillable`] to be filled in on screen.
 
 mod answer;
 mod blank;
+mod blank_table;
 mod clauses;
 mod rating;
+mod room;
 mod section;
 mod table;
 
+use crate::form::place::{FormCode, HeadPlace};
 use crate::form::reading::{Reading, Signed};
 use crate::model::code::{Code, qr_text};
 use crate::model::day::Day;
 use crate::model::id::{PartId, QuestionId, RevisionId, RowId};
+use crate::model::text::MAX_TEXT;
 use crate::pack::Pack;
 use crate::pack::form::{Form, Kind, Layout, Page, Question, Repeats};
-use crate::print::document::{Block, Colour, Document, Proof};
+use crate::print::document::{Block, Colour, Document, Fill, Input, InputKind, Proof};
 use std::collections::BTreeMap;
 
 /// What stands on paper beside the answers.
@@ -50,7 +54,8 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
     let wanted = |part: &PartId| about.parts.is_empty() || about.parts.contains(part);
     let mut blocks = Vec::new();
     let mut part = None;
-    for (index, page) in reading.pages.iter().enumerate().filter(|(_, page)| wanted(&page.part)) {
+    for page in reading.pages.iter().filter(|page| wanted(&page.part)) {
+        let index = form.pages.iter().position(|known| known.id == page.id).unwrap_or_default();
         let mut made = vec![Block::Heading(2, format!("{}. {}", index + 1, page.title))];
         match form.pages.iter().find(|known| known.id == page.id) {
             Some(known) if for_the_pen(form, reading, about, &page.part) => {
@@ -68,7 +73,7 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
             }
         }
         if part.replace(&page.part) != Some(&page.part) {
-            blocks.extend(part_note(pack, form, &page.part));
+            blocks.extend(part_note(pack, form, &page.part, false));
         }
         let language = form.pages.iter().find(|known| known.id == page.id).map_or("", |known| known.language.as_str());
         add_page(&mut blocks, form, &page.part, spoken(language, made));
@@ -80,11 +85,13 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
 pub fn blank(pack: &Pack, form: &Form, about: &About) -> Document {
     // On a numbered document, sentences are worked out from what is asked: for the pen, ask.
     let asks_only = form.layout == Layout::Clauses;
-    let blocks = pages_for_the_pen(pack, form, about, &|page, number| Some(blank::page(pack, page, number, asks_only)));
+    let always = |page: &Page| form.part(&page.part).is_none_or(|part| part.show_when.is_none());
+    let blocks = pages_for_the_pen(pack, form, about, &|page, number| {
+        Some(blank::page(pack, page, number, asks_only, always(page)))
+    });
     let mut document = document(pack, form, about, blocks);
-    let mut places = vec![("Partnership", about.partnership), ("Reference", about.reference)];
-    places.extend(form.period.is_some().then_some(("Period", about.period)));
-    let places = places.into_iter().map(|(label, value)| (label.to_owned(), value.to_owned()));
+    let places = head_places(form, about).into_iter();
+    let places = places.map(|(place, value)| (place.label().to_owned(), value.to_owned()));
     document.facts = places.chain(about.facts.iter().cloned()).collect();
     document
 }
@@ -100,7 +107,7 @@ pub fn prefilled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> 
             Some(asked) => Some(blank::part_page(pack, page, reading, asked, number, about, &is_open)),
             None => {
                 let may_come = page.show_when.as_ref().is_none_or(|when| when.names().iter().any(|name| is_open(name)));
-                may_come.then(|| blank::page(pack, page, number, asks_only))
+                may_come.then(|| blank::page(pack, page, number, asks_only, false))
             }
         }
     });
@@ -120,13 +127,37 @@ fn pages_for_the_pen(
     for (index, page) in form.pages.iter().enumerate().filter(|(_, page)| wanted(&page.part)) {
         let Some(content) = make(page, index + 1) else { continue };
         if part.replace(&page.part) != Some(&page.part) {
-            blocks.extend(part_note(pack, form, &page.part));
+            blocks.extend(part_note(pack, form, &page.part, true));
         }
         let heading = Block::Heading(2, format!("{}. {}", index + 1, page.title));
         let whole = std::iter::once(heading).chain(content).collect();
         add_page(&mut blocks, form, &page.part, spoken(&page.language, whole));
     }
     blocks
+}
+
+/// Composes a form to be filled in on screen: the blank form, with fields in its places.
+pub fn fillable(pack: &Pack, form: &Form, about: &About) -> Document {
+    let mut document = blank(pack, form, about);
+    let code = FormCode::of(pack, form).to_string();
+    document.facts.push((HeadPlace::Form.label().to_owned(), code.clone()));
+    let places = head_places(form, about).into_iter().chain([(HeadPlace::Form, code.as_str())]);
+    let input = |(place, value): (HeadPlace, &str)| {
+        let kind = if value.is_empty() { InputKind::Text(MAX_TEXT) } else { InputKind::Said(value.to_owned()) };
+        let asks = place.label().to_owned();
+        (asks.clone(), Input { name: place.name().to_owned(), asks, kind, required: false })
+    };
+    document.fill = Some(Fill { facts: places.map(input).collect() });
+    document
+}
+
+/// Returns the places at the head of a blank form, with what is known of them.
+fn head_places<'a>(form: &Form, about: &About<'a>) -> Vec<(HeadPlace, &'a str)> {
+    let mut places = vec![(HeadPlace::Partnership, about.partnership), (HeadPlace::Reference, about.reference)];
+    places.extend(form.period.is_some().then_some((HeadPlace::Period, about.period)));
+    let rates = form.questions().any(|(_, question)| matches!(question.kind, Kind::Rating(_)));
+    places.extend(rates.then_some((HeadPlace::RatedBy, "")));
+    places
 }
 
 /// Composes the rating pages of a form for one respondent, to be filled in with the pen.
@@ -204,11 +235,12 @@ fn kept(question: &Question, block: Block) -> Block {
     Block::Language(question.language.clone(), vec![block])
 }
 
-/// Says who fills in the pages that follow, where a form has several parts.
-fn part_note(pack: &Pack, form: &Form, id: &PartId) -> Option<Block> {
+/// Says who fills in the pages that follow, and when, where a form has several parts.
+fn part_note(pack: &Pack, form: &Form, id: &PartId, says_only: bool) -> Option<Block> {
     let part = form.part(id).filter(|part| form.parts.len() > 1 && !part.title.is_empty())?;
     let role = if part.role.is_empty() { String::new() } else { format!(": {}", pack.role_title(&part.role)) };
-    Some(Block::Part(format!("{}{role}", part.title)))
+    let only = if part.only.is_empty() { String::new() } else { format!(".  {}", part.only) };
+    Some(Block::Part(format!("{}{role}{}", part.title, if says_only { &only } else { "" })))
 }
 
 fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Document {
@@ -237,6 +269,7 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
         facts: known.chain(about.facts.iter().cloned()).collect(),
         blocks,
         proof: about.revision.and_then(proof),
+        fill: None,
     }
 }
 
@@ -279,6 +312,7 @@ pub fn cover(pack: &Pack, about: Cover) -> Document {
         marking: pack.style.marking.clone(),
         accent: accent(&pack.style.accent),
         made: about.made,
+        fill: None,
         proof: None,
         facts: facts.collect(),
         blocks: about.blocks,

@@ -1,9 +1,11 @@
 //! Statements with their ratings: one table for those that follow one another, a column a respondent.
 
+use crate::form::place::Place;
 use crate::form::reading::QuestionReading;
 use crate::model::answer::Rating;
 use crate::model::id::QuestionId;
-use crate::print::document::{Column, Table};
+use crate::model::text::MAX_LONG_TEXT;
+use crate::print::document::{Column, Input, InputKind, Table};
 
 /// What the figures mean; stands above each table.
 const KEY: &str = "4 strongly agree, 3 agree, 2 disagree, 1 strongly disagree; n/a not applicable; ? don’t know";
@@ -12,10 +14,22 @@ const KEY: &str = "4 strongly agree, 3 agree, 2 disagree, 1 strongly disagree; n
 const WIDE_NAMES: usize = 40;
 
 /// A table for the pen with one statement; those that follow one another become one table.
-pub(super) fn empty(asked: QuestionId, statement: String) -> Table {
+pub(super) fn empty(asked: &QuestionId, statement: String) -> Table {
+    let input = |field: &str, asks: &str, kind| {
+        let name = Place::of(asked).field(field).to_string();
+        Some(Input { name, asks: format!("{statement}: {asks}"), kind, required: false })
+    };
+    let rated = [("4", "4"), ("3", "3"), ("2", "2"), ("1", "1"), ("na", "n/a"), ("dk", "?")];
+    let rated = rated.map(|(code, label)| (code.to_owned(), label.to_owned()));
+    let inputs = vec![
+        None,
+        input("rating", "rating", InputKind::Choice(rated.into(), false)),
+        input("evidence", "evidence", InputKind::LongText(MAX_LONG_TEXT)),
+    ];
     let plain = |heading: &str, width| Column { heading: heading.to_owned(), width, right: false };
     Table {
-        asked: vec![asked],
+        asked: vec![asked.clone()],
+        inputs: vec![inputs],
         help: KEY.to_owned(),
         columns: vec![plain("Statement", 6.0), plain("Rating", 1.0), plain("Evidence, for 1 and 2", 3.6)],
         rows: vec![vec![statement, String::new(), String::new()]],

@@ -36,6 +36,7 @@ pub(super) fn filled(pack: &Pack, asked: &QuestionReading, kind: &TableKind, row
         columns: columns.iter().map(|(heading, question)| column(heading, question)).collect(),
         empty_rows: 0,
         pen: false,
+        inputs: Vec::new(),
     }
 }
 

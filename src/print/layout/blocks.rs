@@ -1,16 +1,18 @@
 //! Blocks of a document as rows.
 
 use super::fields::label_share;
-use super::flow::{Cell, Row, Rule, Rules, Tree, shaped, text_strips};
-use super::pages::{NodeId, Owner, Role};
-use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, RULE, SMALL, Type, WIDTH};
+use super::flow::{Cell, Reach, Row, Rule, Rules, Slot, Strip, Tree, shaped, text_strips};
+use super::pages::{NodeId, Owner, Rect, Role};
+use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, PEN, RULE, SMALL, TIGHT_PEN, Type, WIDTH};
 use super::{contents, fields, items, opening, proof, signature, table};
-use crate::print::document::{Block, Colour, Document};
+use crate::print::document::{Block, Colour, Document, Input};
 
 /// Turns the whole document into rows.
-pub(super) fn rows(document: &Document, tree: &mut Tree) -> Vec<Row> {
-    let mut builder =
-        Builder { tree, rows: Vec::new(), accent: document.accent, share: label_share(document), tables: 0 };
+///
+/// With `tight`, room to write in is a little lower, so that the last page may be saved.
+pub(super) fn rows(document: &Document, tree: &mut Tree, tight: bool) -> Vec<Row> {
+    let (accent, share, fills) = (document.accent, label_share(document), document.fill.is_some());
+    let mut builder = Builder { tree, rows: Vec::new(), accent, share, tables: 0, fills, tight };
     let place = Place { parent: NodeId(0), x: MARGIN, width: WIDTH };
     opening::open(&mut builder, document, place);
     for block in &document.blocks {
@@ -39,6 +41,10 @@ pub(super) struct Builder<'a> {
     pub share: (f32, f32),
     /// Tables so far.
     pub tables: usize,
+    /// Whether room is made of fields.
+    pub fills: bool,
+    /// Whether room is a little lower.
+    pub tight: bool,
 }
 
 impl Builder<'_> {
@@ -48,7 +54,13 @@ impl Builder<'_> {
             Block::Part(text) => self.part(text, place),
             Block::Heading(level, text) => self.heading(*level, text, place),
             Block::Paragraph(text) => self.paragraphs(text, BODY, 1.2, place),
-            Block::Note(text) => self.paragraphs(text, SMALL, 0.8, place),
+            Block::Note(text) => {
+                let first = self.rows.len();
+                let under_heading = self.rows.last().is_some_and(|row| row.bookmark.is_some());
+                self.paragraphs(text, SMALL, 0.8, place);
+                let rows = self.rows[first..].iter_mut().filter(|_| under_heading);
+                rows.for_each(|row| (row.keep_next, row.leads) = (true, true));
+            }
             Block::Fields(all) => fields::add(self, all, place),
             Block::Table(table) => table::add(self, table, place),
             Block::Items(all) => items::add(self, all, place),
@@ -76,6 +88,31 @@ impl Builder<'_> {
                 let last = self.rows.len().saturating_sub(1);
                 self.rows[first..].iter_mut().enumerate().for_each(|(at, row)| row.keep_next |= first + at < last);
             }
+        }
+    }
+
+    /// Returns the height of a line to write in by hand.
+    pub(super) fn line(&self) -> f32 {
+        if self.tight { TIGHT_PEN } else { PEN }
+    }
+
+    /// Returns how many lines room gets that asks for so many.
+    pub(super) fn lines(&self, wanted: u8) -> u8 {
+        if self.tight && wanted > 2 { wanted - 1 } else { wanted.max(1) }
+    }
+
+    /// Places a field in a strip, if the form is filled in on screen.
+    pub(super) fn place_input(
+        &mut self,
+        strip: &mut Strip,
+        input: Option<&Input>,
+        parent: NodeId,
+        rect: Rect,
+        reach: Reach,
+    ) {
+        if let Some(input) = input.filter(|_| self.fills) {
+            let node = self.tree.add(parent, Role::Field);
+            strip.slots.push(Slot { rect, reach, input: input.clone(), node });
         }
     }
 

@@ -108,12 +108,16 @@ fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32,
 
 /// Tells whether the box is cut only where it is taller than a page.
 fn stays_whole(field: &Field) -> bool {
-    field.keep || field.answer.iter().any(|part| matches!(part, Part::Options(..) | Part::Lines(_)))
+    field.keep || field.answer.iter().any(|part| matches!(part, Part::Options(..) | Part::Room(_) | Part::Rooms(_)))
 }
 
 /// Tells whether the rule under the row is the last line for the pen.
 fn ends_in_lines(field: &Field) -> bool {
-    matches!(field.answer.last(), Some(Part::Lines(_)))
+    match field.answer.last() {
+        Some(Part::Room(room)) => room.lines > 1 || field.answer.len() > 1,
+        Some(Part::Rooms(_)) => true,
+        _ => false,
+    }
 }
 
 fn label_strips(builder: &mut Builder, field: &Field, (label, body): (NodeId, NodeId), width: f32) -> Vec<Strip> {
@@ -139,6 +143,7 @@ fn is_short(field: &Field, share: f32) -> bool {
     let (label_width, width) = (half * share, half * (1.0 - share));
     let answer_fits = match field.answer.as_slice() {
         [] => field.brief,
+        [Part::Room(room)] => field.brief && room.lines <= 1,
         [Part::Text(text)] => !text.contains('\n') && shaped(text, BODY).width() <= width,
         [Part::Verdict(verdict, said)] => said.is_empty() && shaped(verdict, BODY.bold()).width() <= width,
         _ => false,
@@ -161,7 +166,8 @@ fn is_wide(field: &Field, beside: f32) -> bool {
             longest > 70 || *columns > 1 && parts::columns_width(options, *columns) > beside
         }
         Part::Small(_) => false,
-        Part::Lines(count) => *count > 1,
+        Part::Room(room) => room.lines > 1,
+        Part::Rooms(rooms) => rooms.len() > 1,
     })
 }
 
@@ -207,7 +213,8 @@ fn estimate(field: &Field, label_width: f32, answer_width: f32) -> f32 {
         Part::Options(options, _) => {
             options.iter().map(|option| real(option.label.len() + 7) * 1.75 / answer_width).sum()
         }
-        Part::Lines(count) => f32::from(*count) * 2.0,
+        Part::Room(room) => f32::from(room.lines) * 2.0,
+        Part::Rooms(rooms) => real(rooms.len().div_ceil(3)) * 3.0,
     };
     let answer = field.answer.iter().map(part).sum::<f32>();
     if is_wide(field, answer_width) { 1.0 + answer } else { label.max(answer) }

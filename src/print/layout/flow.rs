@@ -4,9 +4,9 @@
 //! of their strip; a row may be cut between two strips.
 
 use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role, Target};
-use super::style::{BOTTOM, PAD, TOP, Type};
+use super::style::{BOTTOM, PAD, PEN, TOP, Type};
 use crate::model::id::QuestionId;
-use crate::print::document::Colour;
+use crate::print::document::{Colour, Input};
 use crate::print::text::{Shaped, Span, shape};
 
 /// The tree of what the content means, while it grows.
@@ -29,11 +29,11 @@ impl Tree {
 
     /// Takes out what holds nothing, such as the body of an answer that is left to the pen.
     ///
-    /// Cells stay: a table has as many in each row.
+    /// Cells stay: a table has as many in each row. So do fields, which hold what is put in.
     pub(super) fn prune(&mut self) {
-        let is_cell = |role| matches!(role, Role::ColumnHeader | Role::RowHeader | Role::Cell);
+        let stays = |role| matches!(role, Role::ColumnHeader | Role::RowHeader | Role::Cell | Role::Field);
         for index in (1..self.0.len()).rev() {
-            if self.0[index].kids.is_empty() && !is_cell(self.0[index].role) {
+            if self.0[index].kids.is_empty() && !stays(self.0[index].role) {
                 let parent = self.0[index].parent;
                 self.0[parent.0].kids.retain(|kid| *kid != Kid::Node(NodeId(index)));
             }
@@ -86,12 +86,60 @@ pub(super) struct Strip {
     pub height: f32,
     /// What is drawn in it.
     pub draws: Vec<(Owner, Draw)>,
+    /// The fields in it.
+    pub slots: Vec<Slot>,
+}
+
+/// The place of a field within its strip.
+#[derive(Clone)]
+pub(super) struct Slot {
+    /// The place, from the top left corner of the strip.
+    pub rect: Rect,
+    /// Whether it takes more of its row than its own strip.
+    pub reach: Reach,
+    /// The field.
+    pub input: Input,
+    /// Its node.
+    pub node: NodeId,
+}
+
+/// How far a field reaches.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Over its own place.
+    Own,
+    /// Over the last line of the row.
+    Line,
+    /// Over the whole height of the row.
+    Row,
+}
+
+impl Slot {
+    /// Returns the place on the page: its strip starts at `at`, its row spans from `top` for `height`.
+    pub(super) fn place(&self, at: [f32; 2], top: f32, height: f32) -> Rect {
+        const EDGE: f32 = 0.5;
+        let Rect { x, y, width, height: own } = self.rect;
+        let x = at[0] + x;
+        match self.reach {
+            Reach::Own => Rect { x, y: at[1] + y, width, height: own },
+            Reach::Line => {
+                let line = height.min(PEN) - 2.0 * EDGE;
+                Rect { x, y: top + height - EDGE - line, width, height: line }
+            }
+            Reach::Row => Rect { x, y: top + EDGE, width, height: height - 2.0 * EDGE },
+        }
+    }
 }
 
 impl Strip {
+    /// Does nothing stand in it?
+    fn is_blank(&self) -> bool {
+        self.draws.is_empty() && self.slots.is_empty()
+    }
+
     /// An empty slice.
     pub(super) fn space(height: f32) -> Self {
-        Self { height, draws: Vec::new() }
+        Self { height, ..Self::default() }
     }
 }
 
@@ -251,7 +299,7 @@ impl Row {
             }
             head.cells[index].strips.truncate(at);
             tail.cells[index].strips.drain(..at);
-            let blanks = tail.cells[index].strips.iter().take_while(|strip| strip.draws.is_empty()).count();
+            let blanks = tail.cells[index].strips.iter().take_while(|strip| strip.is_blank()).count();
             tail.cells[index].strips.drain(..blanks);
         }
         let enough = most >= 2 && least_left >= 2 || force && most >= 1;
@@ -286,7 +334,7 @@ pub(super) fn text_strips(owner: Owner, text: &Shaped, style: Type, width: f32, 
             run.at = [run.at[0] + indent, style.baseline()];
             (owner, Draw::Text(run))
         };
-        Strip { height: style.line_height(), draws: line.runs.into_iter().map(place).collect() }
+        Strip { height: style.line_height(), draws: line.runs.into_iter().map(place).collect(), ..Strip::default() }
     };
     text.lines(width).into_iter().map(strip).collect()
 }

@@ -20,11 +20,17 @@ mod signature;
 mod style;
 mod table;
 
-use crate::print::document::Document;
+use crate::print::document::{Block, Document, Part};
 use flow::Tree;
-use pages::Pages;
+use pages::{Draw, Owner, Pages};
+
+/// A last page on which content ends higher than this, in mm, is almost empty.
+const ALMOST_EMPTY: f32 = 100.0;
 
 /// Lays the document out on A4 pages.
+///
+/// If hardly anything stands on the last page of a form to be written in, room
+/// is made a little lower, should that save the page; else more is put on it.
 pub fn lay_out(document: &Document) -> Pages {
     let mut pages = bare(document);
     let count = pages.pages.len();
@@ -39,14 +45,61 @@ pub(super) fn furnish(document: &Document, pages: &mut Pages, before: usize, cou
 
 /// Lays the document out without what every page carries.
 pub(super) fn bare(document: &Document) -> Pages {
+    let usual = placed(document, Way::Usual);
+    if usual.pages.len() < 2 || content_end(&usual) > ALMOST_EMPTY || !has_room(&document.blocks) {
+        return usual;
+    }
+    let tight = placed(document, Way::Tight);
+    if tight.pages.len() < usual.pages.len() { tight } else { placed(document, Way::Even) }
+}
+
+/// How pages are filled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// One after the other.
+    Usual,
+    /// With room that is a little lower.
+    Tight,
+    /// With more on the last page than would be left for it.
+    Even,
+}
+
+/// Is there anything to be written in by hand?
+fn has_room(blocks: &[Block]) -> bool {
+    let is_room = |part: &Part| matches!(part, Part::Room(_) | Part::Rooms(_));
+    blocks.iter().any(|block| match block {
+        Block::Fields(fields) => fields.iter().any(|field| field.answer.iter().any(is_room)),
+        Block::Table(table) => table.empty_rows > 0,
+        Block::Items(items) => items.iter().any(|item| item.answer.iter().any(is_room) || has_room(&item.blocks)),
+        Block::Together(blocks) | Block::Language(_, blocks) => has_room(blocks),
+        Block::Part(_)
+        | Block::Heading(..)
+        | Block::Paragraph(_)
+        | Block::Note(_)
+        | Block::Signature(_)
+        | Block::Unanswered(_)
+        | Block::Contents(_) => false,
+    })
+}
+
+/// Returns where content ends on the last page: under its lowest line of text.
+fn content_end(pages: &Pages) -> f32 {
+    let groups = pages.pages.last().into_iter().flat_map(|page| &page.groups);
+    let content = groups.filter(|group| matches!(group.owner, Owner::Node(_))).flat_map(|group| &group.draws);
+    let low = |draw: &Draw| if let Draw::Text(run) = draw { run.at[1] } else { 0.0 };
+    content.map(low).fold(0.0, f32::max)
+}
+
+fn placed(document: &Document, way: Way) -> Pages {
     let mut tree = Tree::new();
-    let mut rows = blocks::rows(document, &mut tree);
+    let mut rows = blocks::rows(document, &mut tree, way == Way::Tight);
     escort::escort(&mut rows);
     if document.proof.is_some() {
         proof::make_room(&mut rows, &tree);
     }
-    let paginate::Placed { pages, bookmarks, spots } = paginate::paginate(&rows, &mut tree);
+    let last = if way == Way::Even { paginate::last_page(&rows, ALMOST_EMPTY) } else { None };
+    let paginate::Placed { pages, bookmarks, spots, inputs } = paginate::paginate(&rows, &mut tree, last);
     tree.prune();
     tree.settle(&document.language);
-    Pages { pages, nodes: tree.0, bookmarks, spots }
+    Pages { pages, nodes: tree.0, bookmarks, spots, inputs }
 }

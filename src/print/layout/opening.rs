@@ -1,7 +1,7 @@
 //! The start of a form: body with address and logo, title, notice and the facts about it.
 
 use super::blocks::{Builder, Place, underlined};
-use super::flow::{Cell, Row, Rule, Rules, Strip, shaped, text_strips};
+use super::flow::{Cell, Reach, Row, Rule, Rules, Strip, shaped, text_strips};
 use super::pages::{Draw, Owner, Rect, Role};
 use super::style::{BODY, GUTTER, LABEL, PEN, QUIET, SMALL, Type};
 use crate::model::picture::Picture;
@@ -51,7 +51,8 @@ fn letterhead(builder: &mut Builder, document: &Document, place: Place) {
         let owner = Owner::Node(figure);
         let rect = Rect { x: 0.0, y: 0.0, width, height };
         let draws = vec![(owner, Draw::Picture { rect, picture: Arc::clone(logo) })];
-        row.cells.push(Cell { x: place.x + place.width - width, strips: vec![Strip { height, draws }] });
+        row.cells
+            .push(Cell { x: place.x + place.width - width, strips: vec![Strip { height, draws, ..Strip::default() }] });
     }
     (row.pad_top, row.pad_bottom, row.keep_next, row.leads) = (0.0, 1.6, true, true);
     row.rules.below = Some(Rule { width: 0.9, colour: builder.accent });
@@ -97,7 +98,16 @@ fn facts(builder: &mut Builder, document: &Document, place: Place) {
             let strips = text_strips(Owner::Node(name), &shaped(label, LABEL), BODY, label_width, false);
             row.cells.push(Cell { x: left, strips });
             let width = half - label_width - GUTTER;
-            let strips = if value.is_empty() {
+            let fill = document.fill.as_ref();
+            let input = fill.and_then(|fill| fill.facts.iter().find(|(fact, _)| fact == label));
+            let strips = if let Some((_, input)) = input {
+                row.min_height = PEN;
+                let mut strip = Strip::space(0.0);
+                let body = builder.tree.add(item, Role::Body);
+                let rect = Rect { x: 0.0, y: 0.0, width, height: 0.0 };
+                builder.place_input(&mut strip, Some(input), body, rect, Reach::Line);
+                vec![strip]
+            } else if value.is_empty() {
                 row.min_height = PEN;
                 Vec::new()
             } else {

@@ -5,7 +5,7 @@
 
 use crate::model::id::QuestionId;
 use crate::model::picture::Picture;
-use crate::print::document::Colour;
+use crate::print::document::{Colour, Input};
 use crate::print::text::Run;
 use std::sync::Arc;
 
@@ -25,6 +25,21 @@ pub struct Pages {
     pub bookmarks: Vec<Bookmark>,
     /// Where each question stands, in reading order: once for each page it is on.
     pub spots: Vec<Spot>,
+    /// The fields of a form to be filled in on screen, in reading order.
+    pub inputs: Vec<PlacedInput>,
+}
+
+/// A field with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedInput {
+    /// The field.
+    pub input: Input,
+    /// The page, from 0.
+    pub page: usize,
+    /// The place.
+    pub place: Rect,
+    /// What it is part of: a node of role [`Role::Field`].
+    pub node: NodeId,
 }
 
 impl Node {
@@ -181,6 +196,8 @@ pub enum Role {
     Reference,
     /// Text that leads somewhere: the node says where.
     Link,
+    /// A field to be filled in.
+    Field,
 }
 
 /// A node of the tree.

@@ -1,8 +1,8 @@
 //! Rows onto pages: what stays together, what is cut, headings of tables again.
 
 use super::flow::{Row, Rule, Tree, moved, rule};
-use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, Rect, Role, Spot};
-use super::style::{BOTTOM, FIRST_TOP, TOP};
+use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, PlacedInput, Rect, Role, Spot};
+use super::style::{BOTTOM, FIELD, FIRST_TOP, TOP};
 use crate::model::id::QuestionId;
 
 /// Rows on their pages.
@@ -14,11 +14,24 @@ pub(super) struct Placed {
     pub bookmarks: Vec<Bookmark>,
     /// Where questions stand.
     pub spots: Vec<Spot>,
+    /// Fields, in order.
+    pub inputs: Vec<PlacedInput>,
 }
 use std::borrow::Cow;
 
-/// Puts the rows on pages and tells the tree where its content stands.
-pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
+/// Returns the row that the last page starts with, if rows of at least that height are to stand on it.
+pub(super) fn last_page(rows: &[Row], height: f32) -> Option<usize> {
+    let from_end = rows.iter().rev().scan(0.0, |sum, row| {
+        *sum += row.before + row.height();
+        Some(*sum)
+    });
+    let wanted = rows.len().checked_sub(1 + from_end.take_while(|sum| *sum < height).count())?;
+    let start = (0..=wanted).rev().find(|at| *at == 0 || !rows[*at - 1].keep_next)?;
+    (start > 0).then_some(start)
+}
+
+/// Puts the rows on pages and tells the tree where its content stands; a page starts with row `last`.
+pub(super) fn paginate(rows: &[Row], tree: &mut Tree, last: Option<usize>) -> Placed {
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
     let made = Placed { pages: vec![Page::default()], ..Placed::default() };
     let mut paper = Paper { made, y: FIRST_TOP, fresh: true, heads, tree };
@@ -36,7 +49,7 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree) -> Placed {
             let kept = whole.or(Some(names).filter(fits)).unwrap_or(0);
             together = index + kept + 1;
             let height = needed(&rows[index..], kept);
-            if !paper.fresh && paper.y + height > BOTTOM {
+            if !paper.fresh && (paper.y + height > BOTTOM || last == Some(index)) {
                 paper.turn(&rows[index]);
             }
         }
@@ -118,6 +131,11 @@ impl Paper<'_> {
         for cell in &row.cells {
             let mut y = top + row.pad_top;
             for strip in &cell.strips {
+                for slot in &strip.slots {
+                    let place = slot.place([cell.x, y], top, height);
+                    self.put(Owner::Artifact(Artifact::Layout), Draw::Fill { rect: place, colour: FIELD });
+                    self.made.inputs.push(PlacedInput { input: slot.input.clone(), page, place, node: slot.node });
+                }
                 for (owner, draw) in &strip.draws {
                     self.put(if again { furniture } else { *owner }, moved(draw, cell.x, y));
                 }

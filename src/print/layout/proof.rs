@@ -47,7 +47,7 @@ pub(super) fn add(builder: &mut Builder, proof: &Proof, place: Place) {
     );
     let side = modules(code.size()) * MODULE;
     let draws = dark(&code).into_iter().map(|rect| (figure, Draw::Fill { rect, colour: Colour(0, 0, 0) }));
-    row.cells.push(Cell { x: place.x, strips: vec![Strip { height: side, draws: draws.collect() }] });
+    row.cells.push(Cell { x: place.x, strips: vec![Strip { draws: draws.collect(), ..Strip::space(side) }] });
     let x = place.x + side + QUIET.max(GUTTER);
     row.cells.push(Cell { x, strips: words(builder, proof, place, place.x + place.width - x) });
     keep_company(builder);
@@ -63,7 +63,7 @@ fn words(builder: &mut Builder, proof: &Proof, place: Place, width: f32) -> Vec<
     strips.extend(lines(paragraph(), MEANING, SMALL));
     strips.push(Strip::space(0.5));
     let code = Draw::Text(spaced(&proof.code));
-    strips.push(Strip { height: CODE.line_height(), draws: vec![(paragraph(), code)] });
+    strips.push(Strip { draws: vec![(paragraph(), code)], ..Strip::space(CODE.line_height()) });
     strips.push(Strip::space(0.5));
     strips.extend(lines(paragraph(), CHECK, SMALL));
     strips
@@ -145,7 +145,7 @@ fn keep_company(builder: &mut Builder) {
 
 /// Sets rows a little tighter if the proof, which is the last of them, then needs no page more.
 pub(super) fn make_room(rows: &mut [Row], tree: &Tree) {
-    let pages = |rows: &[Row]| paginate(rows, &mut tree.clone()).pages.len();
+    let pages = |rows: &[Row]| paginate(rows, &mut tree.clone(), None).pages.len();
     let count = rows.len() - 1;
     let without = pages(&rows[..count]);
     if pages(rows) == without {

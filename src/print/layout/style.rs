@@ -23,6 +23,8 @@ pub(super) const GUTTER: f32 = 4.0;
 pub(super) const PARAGRAPH_GAP: f32 = 1.2;
 /// Height of a place to write in by hand.
 pub(super) const PEN: f32 = 8.6;
+/// The same where a page is to be saved.
+pub(super) const TIGHT_PEN: f32 = 8.0;
 /// Side of a tick box.
 pub(super) const TICK: f32 = 2.9;
 
@@ -45,6 +47,8 @@ pub(super) const RULE: Colour = Colour(0xbc, 0xc6, 0xd0);
 pub(super) const DARK_RULE: Colour = Colour(0x7d, 0x89, 0x95);
 /// Headings of tables and signature blocks.
 pub(super) const TINT: Colour = Colour(0xee, 0xf2, 0xf6);
+/// Behind the fields of a form to be filled in on screen.
+pub(super) const FIELD: Colour = Colour(0xe9, 0xf1, 0xfa);
 /// DRAFT across the page.
 pub(super) const WATERMARK: Colour = Colour(0xe6, 0xe9, 0xed);
 

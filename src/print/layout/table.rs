@@ -1,9 +1,9 @@
 //! Tables: headings again on each page, rows never cut unless taller than a page.
 
 use super::blocks::{Builder, Place, underlined};
-use super::flow::{Cell, OWN_LANGUAGE, Row, Rule, Rules, shaped, text_strips};
-use super::pages::{NodeId, Owner, Role, Target};
-use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, PEN, SMALL, TINT, Type, WIDTH};
+use super::flow::{Cell, OWN_LANGUAGE, Reach, Row, Rule, Rules, Strip, shaped, text_strips};
+use super::pages::{NodeId, Owner, Rect, Role, Target};
+use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, SMALL, TINT, Type, WIDTH};
 use crate::print::document::Table;
 use crate::print::number::{MM_PER_PT, real};
 use crate::print::text::unbroken;
@@ -16,6 +16,9 @@ const ROW_PAD: f32 = 0.9;
 
 /// Two rows higher than this need not stand together.
 const TALL_PAIR: f32 = 120.0;
+
+/// Height of a row that has text and cells to write in.
+const WRITTEN: f32 = 8.0;
 
 /// Adds title, headings, rows and sums.
 pub(super) fn add(builder: &mut Builder, table: &Table, place: Place) {
@@ -61,16 +64,16 @@ fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
     let body = builder.tree.add(node, Role::TableBody);
     let first = builder.rows.len();
     for (at, row) in table.rows.iter().enumerate() {
-        let mut row = cells(builder, body, table, &columns, Line::Row(row));
+        let mut row = cells(builder, body, table, &columns, Line::Row(row, at));
         if let Some(asked) = table.asked.get(at).filter(|_| table.asked.len() > 1) {
             row.answers(std::slice::from_ref(asked), place.x, place.width);
         }
-        row.min_height = if table.pen { PEN * 0.75 } else { row.min_height };
+        row.min_height = if table.pen { WRITTEN } else { row.min_height };
         builder.rows.push(row);
     }
-    for _ in 0..table.empty_rows {
-        let mut row = cells(builder, body, table, &columns, Line::Row(&[]));
-        row.min_height = PEN;
+    for at in 0..table.empty_rows {
+        let mut row = cells(builder, body, table, &columns, Line::Row(&[], table.rows.len() + at));
+        row.min_height = builder.line();
         builder.rows.push(row);
     }
     if let Some(totals) = &table.totals {
@@ -94,7 +97,8 @@ fn pair_ends(rows: &mut [Row]) {
 #[derive(Clone, Copy)]
 enum Line<'a> {
     Head,
-    Row(&'a [String]),
+    /// Its texts, and which row it is.
+    Row(&'a [String], usize),
     Totals(&'a [String]),
 }
 
@@ -173,7 +177,7 @@ fn names_row(table: &Table, cells: &[String], index: usize) -> bool {
 fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, f32)], line: Line) -> Row {
     let (texts, style): (Vec<&str>, Type) = match line {
         Line::Head => (table.columns.iter().map(|column| column.heading.as_str()).collect(), COLUMN),
-        Line::Row(cells) => (cells.iter().map(String::as_str).collect(), CELL),
+        Line::Row(cells, _) => (cells.iter().map(String::as_str).collect(), CELL),
         Line::Totals(cells) => (cells.iter().map(String::as_str).collect(), CELL.bold()),
     };
     let (left, right) = (columns[0].0 - GAP / 2.0, columns[columns.len() - 1]);
@@ -185,7 +189,7 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
             row.fill = Some(TINT);
             Rules { above: Some(frame), below: Some(frame), ..Rules::default() }
         }
-        Line::Row(_) => underlined(),
+        Line::Row(..) => underlined(),
         Line::Totals(_) => Rules { above: Some(frame), below: Some(frame), ..Rules::default() },
     };
     (row.pad_top, row.pad_bottom) = (ROW_PAD, ROW_PAD);
@@ -193,8 +197,8 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
     for (index, (x, width)) in columns.iter().copied().enumerate() {
         let role = match line {
             Line::Head => Role::ColumnHeader,
-            Line::Row(cells) | Line::Totals(cells) if names_row(table, cells, index) => Role::RowHeader,
-            Line::Row(_) | Line::Totals(_) => Role::Cell,
+            Line::Row(cells, _) | Line::Totals(cells) if names_row(table, cells, index) => Role::RowHeader,
+            Line::Row(..) | Line::Totals(_) => Role::Cell,
         };
         let cell = builder.tree.add(node, role);
         let style = if role == Role::RowHeader { style.bold() } else { style };
@@ -208,6 +212,13 @@ fn cells(builder: &mut Builder, parent: NodeId, table: &Table, columns: &[(f32, 
                 None => cell,
             };
             strips.extend(text_strips(Owner::Node(owner), &shaped(text, style), style, width, right));
+        }
+        if let (Line::Row(_, at), true) = (line, strips.is_empty()) {
+            let input = table.inputs.get(at).and_then(|inputs| inputs.get(index)?.as_ref());
+            let mut strip = Strip::default();
+            let rect = Rect { x: -GAP / 2.0 + 0.5, y: 0.0, width: width + GAP - 1.0, height: 0.0 };
+            builder.place_input(&mut strip, input, cell, rect, Reach::Row);
+            strips.push(strip);
         }
         row.cells.push(Cell { x, strips });
     }

@@ -7,6 +7,8 @@
 mod archive;
 pub mod attach;
 mod content;
+mod field_font;
+mod fields;
 mod fonts;
 pub mod images;
 mod links;
@@ -14,6 +16,7 @@ mod outline;
 mod pack;
 mod picture;
 pub mod read;
+pub mod read_fields;
 mod structure;
 
 use crate::print::document::Document;
@@ -39,7 +42,9 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     let mut file = printpdf::to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut warnings);
     assert!(warnings.is_empty(), "page content must be free of faults: {warnings:?}");
     let sheets: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let elements = structure::add(&mut file, pages, &sheets);
+    let widgets: Vec<ObjectId> = pages.inputs.iter().map(|_| file.new_object_id()).collect();
+    let elements = structure::add(&mut file, pages, &sheets, &widgets);
+    fields::add(&mut file, pages, &sheets, &widgets);
     links::add(&mut file, pages, &sheets, &elements);
     outline::add(&mut file, &pages.bookmarks, &sheets);
     archive::add(&mut file, document);

@@ -5,8 +5,10 @@ use crate::print::layout::pages::{Kid, Node, NodeId, Owner, PAGE_HEIGHT, Pages, 
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-/// Adds the tree, the parent tree and what pages need to be part of it; returns the element of each node.
-pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Vec<ObjectId> {
+/// Adds the tree, the parent tree and what pages need to be part of it; `fields` are the form's widgets.
+///
+/// Returns the element of each node.
+pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId], fields: &[ObjectId]) -> Vec<ObjectId> {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = pages.nodes.iter().map(|_| file.new_object_id()).collect();
     let writer = Writer { ids: &ids, sheets, numbers: content_numbers(pages) };
@@ -17,13 +19,19 @@ pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) -> Ve
         file.set_object(ids[id.0], writer.element(node, parent));
         waiting.extend(node.kids.iter().filter_map(|kid| if let Kid::Node(id) = kid { Some(*id) } else { None }));
     }
+    for (placed, field) in pages.inputs.iter().zip(fields) {
+        let sheet = sheets[placed.page];
+        let element = file.get_dictionary_mut(ids[placed.node.0]).expect("a field has an element");
+        element.set("Pg", sheet);
+        element.set("K", dictionary! { "Type" => "OBJR", "Obj" => *field, "Pg" => sheet });
+    }
     let numbers: Vec<Object> = parent_numbers(file, pages, &ids);
     let parents = file.add_object(dictionary! { "Nums" => numbers });
     let tree = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => vec![Object::Reference(ids[0])],
         "ParentTree" => parents,
-        "ParentTreeNextKey" => whole(pages.pages.len()),
+        "ParentTreeNextKey" => whole(pages.pages.len() + fields.len()),
     };
     file.set_object(root, tree);
     for (key, sheet) in sheets.iter().enumerate() {
@@ -48,7 +56,12 @@ fn content_numbers(pages: &Pages) -> Vec<Vec<i64>> {
     pages.pages.iter().map(|page| page.groups.iter().map(|group| group.owner).scan(0, number).collect()).collect()
 }
 
-/// Says for each page which element its content belongs to.
+/// Returns the key of a field in the parent tree: after those of the pages.
+pub(super) fn field_key(pages: &Pages, at: usize) -> i64 {
+    whole(pages.pages.len() + at)
+}
+
+/// Says for each page and each field which element its content belongs to.
 fn parent_numbers(file: &mut Document, pages: &Pages, ids: &[ObjectId]) -> Vec<Object> {
     let mut numbers = Vec::new();
     for (key, page) in pages.pages.iter().enumerate() {
@@ -56,6 +69,9 @@ fn parent_numbers(file: &mut Document, pages: &Pages, ids: &[ObjectId]) -> Vec<O
         let owners: Vec<Object> = page.groups.iter().filter_map(|group| owner(group.owner)).collect();
         let owners = file.add_object(owners);
         numbers.extend([Object::Integer(whole(key)), Object::Reference(owners)]);
+    }
+    for (at, placed) in pages.inputs.iter().enumerate() {
+        numbers.extend([Object::Integer(field_key(pages, at)), Object::Reference(ids[placed.node.0])]);
     }
     numbers
 }
@@ -131,6 +147,7 @@ fn role(role: Role) -> Object {
         Role::ContentsItem => "TOCI",
         Role::Reference => "Reference",
         Role::Link => "Link",
+        Role::Field => "Form",
     })
 }
 
@@ -159,7 +176,8 @@ fn attributes(node: &Node) -> Option<Dictionary> {
         | Role::Contents
         | Role::ContentsItem
         | Role::Reference
-        | Role::Link => None,
+        | Role::Link
+        | Role::Field => None,
     }
 }
 

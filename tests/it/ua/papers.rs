@@ -5,7 +5,7 @@ use crate::demo::demonstration;
 use crate::fixture::none;
 use partnership_desk::model::day::Day;
 use partnership_desk::print::document::{
-    Block, Colour, Column, Document, Field, Item, Part, Proof, Signature, Table, Tick,
+    Block, Colour, Column, Document, Field, Item, Part, Proof, Room, Signature, Table, Tick,
 };
 use partnership_desk::print::layout::lay_out;
 use partnership_desk::print::pdf;
@@ -32,6 +32,7 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
             code: "7KQ2M-ABCDE-FGHJK-MNPQR-STVWXY".into(),
             qr: "PDESK1:0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJK".into(),
         }),
+        fill: None,
     }
 }
 
@@ -59,18 +60,22 @@ fn table(rows: usize) -> Table {
         row_headers: true,
         totals: Some(vec!["Sum".into(), String::new()]),
         empty_rows: 1,
-        pen: false,
+        ..Table::default()
     }
 }
 
 /// One block of every kind, with an answer of every kind.
 pub(super) fn every_block() -> Vec<Block> {
-    let tick = |label: &str, ticked| Tick { label: label.into(), ticked };
+    let tick = |label: &str, ticked| Tick { label: label.into(), ticked, input: None };
     let fields = vec![
         field("1.1", "From", vec![Part::Text("1 April 2025".into())]),
         field("1.2", "To", vec![]),
         field("1.3", "Grade", vec![Part::Verdict("Good".into(), "As agreed.".into())]),
-        field("1.4", "Effect", vec![Part::Options(vec![tick("Low", true), tick("High", false)], 2), Part::Lines(3)]),
+        field(
+            "1.4",
+            "Effect",
+            vec![Part::Options(vec![tick("Low", true), tick("High", false)], 2), Part::Room(Room::lines(3))],
+        ),
         field("1.5", "More", vec![Part::Labelled("Owner".into(), "A Person".into()), Part::Small("From B".into())]),
     ];
     let item = Item {
