@@ -108,7 +108,10 @@ fn cells(builder: &mut Builder, field: &Field, list: NodeId, x: f32, width: f32,
 
 /// Tells whether the box is cut only where it is taller than a page.
 fn stays_whole(field: &Field) -> bool {
-    field.keep || field.answer.iter().any(|part| matches!(part, Part::Options(..) | Part::Room(_) | Part::Rooms(_)))
+    // Where nothing is said yet, nothing but help could go on over the page.
+    field.keep
+        || field.answer.is_empty()
+        || field.answer.iter().any(|part| matches!(part, Part::Options(..) | Part::Room(_) | Part::Rooms(_)))
 }
 
 /// Tells whether the rule under the row is the last line for the pen.
