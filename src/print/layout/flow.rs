@@ -9,6 +9,9 @@ use crate::model::id::QuestionId;
 use crate::print::document::{Colour, Input};
 use crate::print::text::{Shaped, Span, shape};
 
+/// What is left of the space around lines where they stand tighter.
+const TIGHT: f32 = 0.75;
+
 /// The tree of what the content means, while it grows.
 #[derive(Clone)]
 pub(super) struct Tree(pub Vec<Node>);
@@ -248,6 +251,13 @@ impl Row {
     /// Notes the questions that a column of it answers.
     pub(super) fn answers(&mut self, asked: &[QuestionId], x: f32, width: f32) {
         self.asked.extend(asked.iter().map(|asked| (asked.clone(), x, width)));
+    }
+
+    /// Takes away some of the space around its lines.
+    pub(super) fn tighten(&mut self) {
+        self.before *= TIGHT;
+        self.pad_top *= TIGHT;
+        self.pad_bottom *= TIGHT;
     }
 
     /// Returns its height if it is not cut.

@@ -21,16 +21,18 @@ mod style;
 mod table;
 
 use crate::print::document::{Block, Document, Part};
-use flow::Tree;
-use pages::{Draw, Owner, Pages};
+use flow::{Row, Tree};
+use pages::{Draw, Owner, Page, Pages};
 
 /// A last page on which content ends higher than this, in mm, is almost empty.
 const ALMOST_EMPTY: f32 = 100.0;
+/// A last page on which content ends higher than this, in mm, is saved if less space between lines does it.
+const HALF_EMPTY: f32 = 150.0;
 
 /// Lays the document out on A4 pages.
 ///
-/// If hardly anything stands on the last page of a form to be written in, room
-/// is made a little lower, should that save the page; else more is put on it.
+/// If little stands on the last page, lines stand a little tighter, should that save the page.
+/// Of a form to be written in, room is made a little lower too; else more is put on the last page.
 pub fn lay_out(document: &Document) -> Pages {
     let mut pages = bare(document);
     let count = pages.pages.len();
@@ -46,7 +48,7 @@ pub(super) fn furnish(document: &Document, pages: &mut Pages, before: usize, cou
 /// Lays the document out without what every page carries.
 pub(super) fn bare(document: &Document) -> Pages {
     let usual = placed(document, Way::Usual);
-    if usual.pages.len() < 2 || content_end(&usual) > ALMOST_EMPTY || !has_room(&document.blocks) {
+    if usual.pages.len() < 2 || content_end(&usual.pages) > ALMOST_EMPTY || !has_room(&document.blocks) {
         return usual;
     }
     let tight = placed(document, Way::Tight);
@@ -83,8 +85,8 @@ fn has_room(blocks: &[Block]) -> bool {
 }
 
 /// Returns where content ends on the last page: under its lowest line of text.
-fn content_end(pages: &Pages) -> f32 {
-    let groups = pages.pages.last().into_iter().flat_map(|page| &page.groups);
+fn content_end(pages: &[Page]) -> f32 {
+    let groups = pages.last().into_iter().flat_map(|page| &page.groups);
     let content = groups.filter(|group| matches!(group.owner, Owner::Node(_))).flat_map(|group| &group.draws);
     let low = |draw: &Draw| if let Draw::Text(run) = draw { run.at[1] } else { 0.0 };
     content.map(low).fold(0.0, f32::max)
@@ -94,12 +96,18 @@ fn placed(document: &Document, way: Way) -> Pages {
     let mut tree = Tree::new();
     let mut rows = blocks::rows(document, &mut tree, way == Way::Tight);
     escort::escort(&mut rows);
-    if document.proof.is_some() {
-        proof::make_room(&mut rows, &tree);
-    }
     let last = if way == Way::Even { paginate::last_page(&rows, ALMOST_EMPTY) } else { None };
-    let paginate::Placed { pages, bookmarks, spots, inputs } = paginate::paginate(&rows, &mut tree, last);
-    tree.prune();
-    tree.settle(&document.language);
-    Pages { pages, nodes: tree.0, bookmarks, spots, inputs }
+    let mut placed_tree = tree.clone();
+    let mut placed = paginate::paginate(&rows, &mut placed_tree, last);
+    if placed.pages.len() > 1 && content_end(&placed.pages) < HALF_EMPTY {
+        rows.iter_mut().for_each(Row::tighten);
+        let tight = paginate::paginate(&rows, &mut tree, last);
+        if tight.pages.len() < placed.pages.len() {
+            (placed, placed_tree) = (tight, tree);
+        }
+    }
+    let paginate::Placed { pages, bookmarks, spots, inputs } = placed;
+    placed_tree.prune();
+    placed_tree.settle(&document.language);
+    Pages { pages, nodes: placed_tree.0, bookmarks, spots, inputs }
 }

@@ -1,9 +1,8 @@
 //! What proves the paper: a QR code, and beside it the code of the revision in groups.
 
 use super::blocks::{Builder, Place};
-use super::flow::{Cell, Row, Strip, Tree, shaped, text_strips};
+use super::flow::{Cell, Row, Strip, shaped, text_strips};
 use super::pages::{Draw, Owner, Rect, Role};
-use super::paginate::paginate;
 use super::style::{GUTTER, INK, LABEL, SMALL, Type};
 use crate::print::document::{Colour, Proof};
 use crate::print::number::{MM_PER_PT, real};
@@ -27,8 +26,6 @@ const DASH: f32 = 4.6;
 const TALL: f32 = 45.0;
 /// Height of what a tall row brings along.
 const COMPANY: f32 = 12.0;
-/// What is left of the space between lines where the proof would else need a page more.
-const TIGHT: f32 = 0.75;
 
 const TITLE: &str = "Proof of this paper";
 const MEANING: &str =
@@ -140,24 +137,5 @@ fn keep_company(builder: &mut Builder) {
     }
     if let Some(last) = builder.rows.last_mut() {
         (last.keep_next, last.leads) = (true, true);
-    }
-}
-
-/// Sets rows a little tighter if the proof, which is the last of them, then needs no page more.
-pub(super) fn make_room(rows: &mut [Row], tree: &Tree) {
-    let pages = |rows: &[Row]| paginate(rows, &mut tree.clone(), None).pages.len();
-    let count = rows.len() - 1;
-    let without = pages(&rows[..count]);
-    if pages(rows) == without {
-        return;
-    }
-    let mut tight = rows.to_vec();
-    for row in &mut tight[..count] {
-        row.before *= TIGHT;
-        row.pad_top *= TIGHT;
-        row.pad_bottom *= TIGHT;
-    }
-    if pages(&tight) <= without {
-        rows.clone_from_slice(&tight);
     }
 }
