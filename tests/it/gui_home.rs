@@ -310,7 +310,12 @@ fn help_finds_a_clause_as_one_types() {
     let mut window = window(|_| {});
     window.harness.key_press_modifiers(Modifiers::NONE, Key::F1);
     window.go();
-    window.sees("How signing works");
+    window.press("How signing works");
+    window.sees("The signed paper counts.");
+    window.press("How signing works");
+    window.press("How forms are sent to one another");
+    window.sees("dropped on the window");
+    window.press("How forms are sent to one another");
     window.sees("5 clauses");
     window.sees("Answered by: Entry; Proposal");
     window.sees("Answered by: The stages of a partnership");

@@ -2,7 +2,7 @@
 
 use super::blank_forms;
 use crate::gui::command::{Command, Commands};
-use crate::gui::kit::{frame, list, text::TextBox, words};
+use crate::gui::kit::{button, frame, list, text::TextBox, words};
 use crate::gui::state::State;
 use crate::pack::{Clause, Pack};
 use eframe::egui::{Align, Id, Layout, Ui, vec2};
@@ -14,11 +14,14 @@ pub(super) fn help_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "help", 860.0, |ui| {
         words::title_ui(ui, "Help");
         for (heading, paragraphs) in TEXTS {
-            words::section_ui(ui, heading);
-            for paragraph in *paragraphs {
+            let open = state.unfolded.contains(heading);
+            if button::fold_ui(ui, heading, open).clicked() {
+                out.push(Command::Unfold(heading));
+            }
+            for paragraph in paragraphs.iter().filter(|_| open) {
                 words::body_ui(ui, paragraph);
             }
-            ui.add_space(12.0);
+            ui.add_space(6.0);
         }
         words::section_ui(ui, "Blank forms");
         blank_forms::blank_forms_ui(ui, state, None, out);

@@ -92,11 +92,11 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
         if home.partnerships == 0 && has_starters(state) && button::secondary_ui(ui, FROM_LIST).clicked() {
             out.push(Command::Go(Screen::Starters));
         }
-        if button::link_ui(ui, "Take in a file…").clicked() {
+        if button::secondary_ui(ui, "Take in a file…").clicked() {
             out.push(Command::ChooseFiles);
         }
     }
-    if button::link_ui(ui, "Check a paper form").clicked() {
+    if button::secondary_ui(ui, "Check a paper form").clicked() {
         out.push(Command::Go(Screen::CheckPaper));
     }
     ui.add_space(14.0);
