@@ -208,10 +208,11 @@ fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> 
 /// Says why a PDF is refused, and what to do.
 pub(super) fn refused(why: &NotTaken) -> Error {
     let hint = match why {
-        NotTaken::NotRead(NotRead::NotAPdf) => "Take in a PDF that was saved from Partnership Desk",
+        NotTaken::NoRecord | NotTaken::NotRead(NotRead::NotAPdf) => {
+            "Take in a PDF that was saved from Partnership Desk"
+        }
         NotTaken::NotRead(_) | NotTaken::RecordAltered(_) => "Ask the sender to send the file again",
         NotTaken::PagesAltered => "Ask the sender for the file as Partnership Desk made it",
-        NotTaken::NoRecord => "Take in a PDF that was saved from Partnership Desk",
         NotTaken::Newer => "Install the newest version of Partnership Desk, and take the file in again",
     };
     Error::user(format!("This file is not taken in: {why}"), hint)

@@ -61,10 +61,6 @@ impl Shell {
             Command::Sheet(sheet) => self.state.sheet = sheet,
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
-            Command::KeptFile { digest, then } => {
-                self.state.busy = true;
-                self.worker.ask(Request::KeptFile { digest, then });
-            }
             Command::Blank { blank, then } => {
                 self.state.busy = true;
                 self.state.message = None;
@@ -93,7 +89,8 @@ impl Shell {
             | Command::Return
             | Command::AskReceipt(_)
             | Command::NoteReceipt => self.carry_out_on_paper(command),
-            Command::ChooseFiles
+            Command::KeptFile { .. }
+            | Command::ChooseFiles
             | Command::ChooseChecked
             | Command::CheckCode
             | Command::UseScan(_)

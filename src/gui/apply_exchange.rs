@@ -17,6 +17,10 @@ impl Shell {
     )]
     pub(crate) fn carry_out_with_files(&mut self, command: Command) {
         match command {
+            Command::KeptFile { digest, then } => {
+                self.state.busy = true;
+                self.worker.ask(Request::KeptFile { digest, then });
+            }
             Command::ChooseFiles => self.choose_several(),
             Command::ChooseChecked => self.choose(Purpose::Check),
             Command::CheckCode => self.check_code(),
