@@ -61,20 +61,12 @@ impl Shell {
             Command::Sheet(sheet) => self.state.sheet = sheet,
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
-            Command::Blank { blank, then } => {
-                self.state.busy = true;
-                self.state.message = None;
-                self.worker.ask(Request::Blank { blank, then });
-            }
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
-            Command::Bundle { reference, id } => {
-                self.flush();
-                self.state.busy = true;
-                self.worker.ask(Request::Bundle { reference, id });
+            Command::Blank { .. } | Command::Bundle { .. } | Command::PrintDue { .. } | Command::StopDue => {
+                self.carry_out_on_batch(command);
             }
-            Command::PrintDue { .. } | Command::StopDue => self.carry_out_on_batch(&command),
             Command::ChooseScan => self.choose(Purpose::Scan),
             Command::ChooseDocument { question, row } => self.choose(Purpose::Document { question, row }),
             Command::ChooseBackup => self.choose(Purpose::Backup),

@@ -1,4 +1,4 @@
-//! Papers of everything due: one request after the other, so that the window goes on and can stop them.
+//! Blank forms, forms in one PDF, and papers of everything due: one request after the other, so that the window goes on and can stop them.
 
 use crate::app::batch::DuePaper;
 use crate::gui::command::Command;
@@ -9,10 +9,20 @@ use crate::print::bundle::Member;
 use std::path::PathBuf;
 
 impl Shell {
-    /// Carries out a command on the papers of everything due; `carry_out` sends no others here.
+    /// Carries out a command on blank forms, forms in one PDF, or the papers of everything due; `carry_out` sends no others here.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other commands are matched in full by carry_out")]
-    pub(crate) fn carry_out_on_batch(&mut self, command: &Command) {
+    pub(crate) fn carry_out_on_batch(&mut self, command: Command) {
         match command {
+            Command::Blank { blank, then } => {
+                self.state.busy = true;
+                self.state.message = None;
+                self.worker.ask(Request::Blank { blank, then });
+            }
+            Command::Bundle { reference, id } => {
+                self.flush();
+                self.state.busy = true;
+                self.worker.ask(Request::Bundle { reference, id });
+            }
             Command::PrintDue { joined: true } => self.begin_batch(None),
             // Never two dialogs at once.
             Command::PrintDue { joined: false } if !self.state.busy => {

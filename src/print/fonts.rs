@@ -79,7 +79,7 @@ impl Face {
         let subtables = self.shaper().tables().cmap.iter().flat_map(|cmap| cmap.subtables);
         for subtable in subtables.filter(Subtable::is_unicode) {
             subtable.codepoints(|code| {
-                if !subtable.glyph_index(code).is_some_and(|glyph| glyph.0 != 0) {
+                if subtable.glyph_index(code).is_none_or(|glyph| glyph.0 == 0) {
                     return;
                 }
                 let place = usize::try_from(code / 64).unwrap_or(usize::MAX);
@@ -104,9 +104,8 @@ mod tests {
         let mut found = BTreeSet::new();
         for subtable in face.shaper().tables().cmap.unwrap().subtables.into_iter().filter(Subtable::is_unicode) {
             subtable.codepoints(|code| {
-                found.extend(
-                    char::from_u32(code).filter(|c| face.shaper().glyph_index(*c).is_some_and(|glyph| glyph.0 != 0)),
-                )
+                let has = |c: &char| face.shaper().glyph_index(*c).is_some_and(|glyph| glyph.0 != 0);
+                found.extend(char::from_u32(code).filter(has));
             });
         }
         found

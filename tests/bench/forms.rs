@@ -4,7 +4,10 @@
 //! of it, each with other text, and `forms pages COUNT TIMES FILE` writes one document of so many pages.
 
 use crate::paper::Review;
-use partnership_desk::print::document::{Block, Document, Field, Part};
+use partnership_desk::model::code::{Code, qr_text};
+use partnership_desk::model::id::{Digest, RevisionId};
+use partnership_desk::print::document::{Block, Document, Field, Part, Proof};
+use partnership_desk::print::pdf::attach::{Attachment, attach};
 use partnership_desk::print::{layout, pdf};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -43,7 +46,7 @@ fn form() -> Document {
 }
 
 fn number_block(block: &mut Block) {
-    let mark = |text: &mut String| text.push_str(&format!(" {NUMBER}"));
+    let mark = |text: &mut String| text.extend([" ", NUMBER]);
     match block {
         Block::Part(text) | Block::Heading(_, text) | Block::Paragraph(text) | Block::Note(text) => mark(text),
         Block::Fields(fields) => fields.iter_mut().flat_map(|field| &mut field.answer).for_each(number_part),
@@ -59,10 +62,15 @@ fn number_block(block: &mut Block) {
 fn number_part(part: &mut Part) {
     match part {
         Part::Text(text) | Part::Verdict(_, text) | Part::Labelled(_, text) | Part::Small(text) if !text.is_empty() => {
-            text.push_str(&format!(" {NUMBER}"));
+            text.extend([" ", NUMBER]);
         }
-        Part::Text(_) | Part::Verdict(..) | Part::Labelled(..) | Part::Small(_) => {}
-        Part::Options(..) | Part::Lines(_) => {}
+        Part::Text(_)
+        | Part::Verdict(..)
+        | Part::Labelled(..)
+        | Part::Small(_)
+        | Part::Options(..)
+        | Part::Room(_)
+        | Part::Rooms(_) => {}
     }
 }
 
@@ -80,11 +88,11 @@ fn put(block: &mut Block, number: &str) {
     match block {
         Block::Part(text) | Block::Heading(_, text) | Block::Paragraph(text) | Block::Note(text) => mark(text),
         Block::Fields(fields) => {
-            fields.iter_mut().flat_map(|field| &mut field.answer).for_each(|part| put_part(part, number))
+            fields.iter_mut().flat_map(|field| &mut field.answer).for_each(|part| put_part(part, number));
         }
         Block::Table(table) => table.rows.iter_mut().flatten().for_each(mark),
         Block::Items(items) => {
-            items.iter_mut().flat_map(|item| &mut item.answer).for_each(|part| put_part(part, number))
+            items.iter_mut().flat_map(|item| &mut item.answer).for_each(|part| put_part(part, number));
         }
         Block::Signature(signature) => mark(&mut signature.title),
         Block::Unanswered(all) => all.iter_mut().for_each(|(_, label)| mark(label)),
@@ -98,13 +106,24 @@ fn put_part(part: &mut Part, number: &str) {
         Part::Text(text) | Part::Verdict(_, text) | Part::Labelled(_, text) | Part::Small(text) => {
             *text = text.replace(NUMBER, number);
         }
-        Part::Options(..) | Part::Lines(_) => {}
+        Part::Options(..) | Part::Room(_) | Part::Rooms(_) => {}
     }
 }
 
 fn write(form: &Document, number: usize, folder: &Path) {
-    let document = numbered(form, number);
-    let bytes = pdf::write(&document, &layout::lay_out(&document));
+    let mut document = numbered(form, number);
+    let revision = RevisionId::new(Digest::of(number.to_string().as_bytes()).as_str());
+    let code = Code::of(&revision).unwrap().to_string();
+    document.proof = Some(Proof { code, qr: qr_text(&revision).unwrap() });
+    let pages = pdf::write(&document, &layout::lay_out(&document));
+    // A record of the size that such a form has: its answers, as the paper says them.
+    let record = Attachment {
+        name: "record.json".to_owned(),
+        media_type: "application/json".to_owned(),
+        description: "The record of this form".to_owned(),
+        bytes: text(&document).to_string().into_bytes(),
+    };
+    let bytes = attach(&pages, &[record], document.made);
     std::fs::write(folder.join(format!("{number:05}.pdf")), bytes).unwrap();
 }
 
@@ -124,7 +143,10 @@ fn pages(count: usize, times: usize, file: &str) {
         made += pages.pages.len();
         std::fs::write(file, pdf::write(&document, &pages)).unwrap();
     }
-    println!("{made}");
+    #[expect(clippy::print_stdout, reason = "the comparison reads it")]
+    {
+        println!("{made}");
+    }
 }
 
 /// What the form says, for makers of PDF that know nothing of our blocks.
@@ -182,6 +204,6 @@ fn say_part(part: &Part) -> String {
             };
             options.iter().map(option).collect::<Vec<_>>().join("  ")
         }
-        Part::Lines(_) => String::new(),
+        Part::Room(_) | Part::Rooms(_) => String::new(),
     }
 }

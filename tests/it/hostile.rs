@@ -5,7 +5,7 @@ use crate::fixture::none;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use partnership_desk::app::App;
 use partnership_desk::app::take_in::{Arrived, TakenIn};
-use partnership_desk::app::verify::Verdict;
+use partnership_desk::app::verify::{Sheets, Verdict};
 use partnership_desk::exchange::package::{Package, RECORD, record_name};
 use partnership_desk::exchange::read::{NotTaken, read};
 use partnership_desk::exchange::write::note;
@@ -237,9 +237,9 @@ fn pages_that_were_changed_are_told_apart_from_the_record() {
     let changed = attach(&other, &files, today());
     assert_eq!(read(&changed), Err(NotTaken::PagesAltered));
     let told = desk.0.verify_file(&changed).unwrap();
-    assert_eq!((told.result(), told.pages.map(|pages| pages.code())), (Verdict::Altered, Some("altered")));
+    assert_eq!((told.result(), told.pages.map(Sheets::code)), (Verdict::Altered, Some("altered")));
     let told = desk.0.verify_file(&whole).unwrap();
-    assert_eq!((told.result(), told.pages.map(|pages| pages.code())), (Verdict::Match, Some("issued")));
+    assert_eq!((told.result(), told.pages.map(Sheets::code)), (Verdict::Match, Some("issued")));
 }
 
 #[test]

@@ -194,8 +194,8 @@ impl<'a> Spread<'a> {
         for pair in self.content.windows(2) {
             let [(node, page), (next, next_page)] = [pair[0], pair[1]];
             let role = self.node(node).role;
-            let named = role == Role::Paragraph && self.text(node).starts_with(NAMES);
-            let names = matches!(role, Role::Heading(_)) || named;
+            let titles = role == Role::Paragraph && self.text(node).starts_with(NAMES);
+            let names = matches!(role, Role::Heading(_)) || titles;
             assert!(!names || node == next || page == next_page, "{:?} ends page {}", self.text(node), page + 1);
         }
         for item in self.all(Role::Item) {
