@@ -9,6 +9,7 @@ use crate::model::day::Day;
 use crate::model::id::{Digest, RevisionId};
 use crate::model::moment::Moment;
 use crate::print::pdf::read::NotRead;
+use crate::print::pdf::read_fields::filled_form;
 use crate::store::{Act, Incoming, IssuedPaper, StoredFile};
 use std::collections::BTreeSet;
 
@@ -29,14 +30,14 @@ impl Arrived {
     pub fn may_be_scan(&self) -> bool {
         let starts = |start: &[u8]| self.bytes.starts_with(start);
         let is_picture = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"II*\0", b"MM\0*"].into_iter().any(starts);
-        is_picture || read(&self.bytes) == Err(NotTaken::NoRecord)
+        is_picture || read(&self.bytes) == Err(NotTaken::NoRecord) && filled_form(&self.bytes).is_none()
     }
 }
 
 /// What became of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
-    /// How many versions, papers and signatures are new here.
+    /// How many versions, papers and signatures, or answers of a form filled in on screen, are new here.
     pub added: usize,
     /// How many were here already.
     pub known: usize,
@@ -71,7 +72,12 @@ impl App {
     }
 
     fn take_one(&mut self, file: &Arrived, dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
-        let received = read(&file.bytes).map_err(|why| refused(&why))?;
+        let received = match read(&file.bytes) {
+            Err(NotTaken::NoRecord) if filled_form(&file.bytes).is_some() => {
+                return self.take_filled(file, dry_run, now, today);
+            }
+            received => received.map_err(|why| refused(&why))?,
+        };
         let incoming = self.incoming(&received, &file.bytes)?;
         if dry_run {
             return self.would_be(&incoming);
@@ -87,6 +93,20 @@ impl App {
             told.partnerships.push(record.partnership.reference);
         }
         Ok(told)
+    }
+
+    /// Takes in a blank form that somebody filled in on screen: its answers go into a draft.
+    fn take_filled(&mut self, file: &Arrived, dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
+        if dry_run {
+            let note = format!("{} is a form filled in on screen: its answers would go into a draft.", file.name);
+            return Ok(TakenIn { notes: vec![note], ..TakenIn::default() });
+        }
+        let filled = self.import_filled(&file.bytes, None, now, today)?;
+        let (reference, title, count) = (filled.reference, filled.title, filled.taken.len());
+        let came = if count == 1 { "one answer".to_owned() } else { format!("{count} answers") };
+        let note = format!("{reference}, {title}: {came} came in, as a draft. Open the form, check it and go on.");
+        let notes = [note].into_iter().chain(filled.left).collect();
+        Ok(TakenIn { added: count, partnerships: vec![reference], notes, ..TakenIn::default() })
     }
 
     /// Makes what arrived into what the store takes, with the text of every pack it needs.

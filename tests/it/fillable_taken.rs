@@ -5,6 +5,7 @@ use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, SaveOptions, Stri
 use partnership_desk::app::App;
 use partnership_desk::app::blank::Blank;
 use partnership_desk::app::filled::TakenIn;
+use partnership_desk::app::take_in::Arrived;
 use partnership_desk::model::entry::Entry;
 use partnership_desk::model::moment::Moment;
 use partnership_desk::print::pdf::read_fields::{FieldValue, MAX_FILE, filled_form};
@@ -333,4 +334,17 @@ fn damaged_files_give_values_or_nothing() {
     let mut saved = Vec::new();
     file.save_to(&mut saved).unwrap();
     assert!(filled_form(&saved).is_some());
+}
+
+#[test]
+fn a_filled_form_dropped_with_other_files_goes_into_a_draft_and_says_so() {
+    let mut app = app();
+    let bytes = written(&form(&app, "appendix-a"), &[("a_name", "Café Watch")]);
+    let file = Arrived { name: "returned.pdf".into(), bytes };
+    assert!(!file.may_be_scan());
+    let told = app.take_in(std::slice::from_ref(&file), true, &now(), today()).unwrap();
+    assert_eq!((told.added, told.refused.len(), told.notes.len()), (0, 0, 1));
+    let told = app.take_in(&[file], false, &now(), today()).unwrap();
+    assert_eq!((told.added, told.partnerships.len()), (1, 1), "{told:?}");
+    assert!(told.notes[0].ends_with("one answer came in, as a draft. Open the form, check it and go on."), "{told:?}");
 }

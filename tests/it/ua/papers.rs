@@ -141,7 +141,7 @@ fn a_form_of_every_block_is_free_of_faults_finished_or_draft() {
 fn a_form_of_many_pages_is_free_of_faults() {
     let long = "A sentence of several words, “quoted” – £1,250 ½. ".repeat(1700);
     let mut blocks = vec![Block::Heading(2, "1. Text".into()), said("Tell", &long)];
-    blocks.extend([Block::Heading(2, "2. Table".into()), Block::Table(table(1000))]);
+    blocks.extend([Block::Heading(2, "2. Table".into()), Block::Table(table(1200))]);
     let trial = document(blocks);
     assert!(lay_out(&trial).pages.len() > 34, "{} pages", lay_out(&trial).pages.len());
     check("long", &trial);
