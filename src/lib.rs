@@ -20,6 +20,7 @@
 //! | revision | one immutable, hashed version of one part of one document |
 //! | sign-off | who signed which revision on paper, in what role, when |
 //! | issued paper | the exact PDF bytes printed for signing |
+//! | package | revisions, sign-offs and files on their way to another machine, inside a PDF |
 //! | card | a person's details, outside the hash, so that they can be erased |
 //! | register | one row per partnership, worked out from what has taken effect |
 //! | fact, result | a value that rules read; what a rule makes of it |
@@ -36,6 +37,7 @@
 //! Form + Reading       --print::compose-->    Document        text, no coordinates
 //! Document             --print::layout-->     Pages           boxes in millimetres
 //! Pages                --print::pdf-->        bytes           and painted on screen
+//! bytes + package      --exchange::write-->   bytes           a file that another machine takes in
 //! ```
 //!
 //! # Invariants

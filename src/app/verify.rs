@@ -2,7 +2,8 @@
 
 use super::App;
 use super::error::{Error, Result};
-use super::take_in::printed_revision;
+use super::scan::Shown;
+use super::take_in::{Arrived, printed_revision};
 use super::versions::Comparison;
 use crate::exchange::read::{NotTaken, read};
 use crate::model::code::{Code, Mistyped, read_qr};
@@ -126,6 +127,30 @@ impl App {
                 Ok(Verified { record: Verdict::Altered, why: why.to_string(), ..told })
             }
         }
+    }
+
+    /// Looks a scan up by the QR code on it.
+    ///
+    /// # Errors
+    ///
+    /// The file is no scan, no code of a form is found on it, or the records cannot be read.
+    pub fn verify_scan(&self, scan: &Arrived) -> Result<Verified> {
+        // A paper of an earlier version of the program has no record, and is known by its very bytes.
+        let issued = self.verify_file(&scan.bytes)?;
+        if !issued.document.is_empty() {
+            return Ok(issued);
+        }
+        let revision = match self.document_of_scan(&scan.name, &scan.bytes)? {
+            Shown::Document(shown) => shown.revision,
+            Shown::Unknown(revision) => revision,
+            Shown::Nothing => {
+                return Err(Error::user(
+                    "No code of a form was found on it",
+                    "Type the code of the last page, or scan the paper again, straight and in full",
+                ));
+            }
+        };
+        self.verify_code(revision.as_str())
     }
 
     /// Looks a printed code up: the short one of the foot, the long one of the last page, or the text of a QR code.

@@ -5,6 +5,7 @@ use crate::args::ExportArgs;
 use crate::out::{Exit, Out, finding_lines, findings_json, write_file};
 use partnership_desk::app::blank::Blank;
 use partnership_desk::app::paper::Wanted;
+use partnership_desk::app::take_in::Arrived;
 use partnership_desk::app::verify::{Sheets, Verdict};
 use partnership_desk::app::{Error, Paper, Result};
 use partnership_desk::model::id::FormId;
@@ -88,7 +89,12 @@ pub(crate) fn verify(call: &Call, asked: &str, out: &Out) -> Result<Exit> {
     let path = Path::new(asked);
     let found = if path.is_file() {
         let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
-        app.verify_file(&bytes)?
+        let file = Arrived { name: asked.to_owned(), bytes };
+        let scanned = if file.may_be_scan() { app.verify_scan(&file).ok() } else { None };
+        match scanned {
+            Some(found) => found,
+            None => app.verify_file(&file.bytes)?,
+        }
     } else if path.extension().is_some_and(|ending| ending == "pdf") {
         return Err(Error::user(format!("There is no file {asked}"), "Check the name and try again"));
     } else {

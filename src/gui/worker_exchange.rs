@@ -1,6 +1,5 @@
 //! The worker's answers about papers that travel: taking in, scans, checking, versions made apart.
 
-use crate::app::scan::Shown;
 use crate::app::take_in::{Arrived, TakenIn};
 use crate::app::verify::{Verdict, Verified};
 use crate::app::view::DocumentState;
@@ -40,7 +39,7 @@ pub(super) fn not_read(name: String, why: String) -> CameIn {
 
 /// Says what a scan shows.
 fn shows(app: &App, arrived: &Arrived) -> Result<Shows> {
-    Ok(match verified_scan(app, arrived)? {
+    Ok(match told(app.verify_scan(arrived))? {
         Ok(verified) if verified.document.is_empty() => Shows::Nothing(
             "Its code is of a form that is not known here. Take in the PDF of the form first.".to_owned(),
         ),
@@ -60,27 +59,6 @@ fn counts(app: &App, verified: &Verified) -> Result<bool> {
     Ok(found.versions.first().is_some_and(|version| version.revision == verified.revision))
 }
 
-/// Looks a scan up by the code on it; else says why nothing can be said, and what to do.
-fn verified_scan(app: &App, scan: &Arrived) -> Result<Told> {
-    // A paper of an earlier version of the program has no record, and is known by its very bytes.
-    let issued = app.verify_file(&scan.bytes)?;
-    if !issued.document.is_empty() {
-        return Ok(Ok(Box::new(issued)));
-    }
-    let revision = match told(app.document_of_scan(&scan.name, &scan.bytes))? {
-        Ok(shown) => match *shown {
-            Shown::Document(shown) => shown.revision,
-            Shown::Unknown(revision) => revision,
-            Shown::Nothing => {
-                let hint = "Type the code of the last page, or scan the paper again, straight and in full.";
-                return Ok(Err(("No code of a form was found on it".to_owned(), hint.to_owned())));
-            }
-        },
-        Err(why) => return Ok(Err(why)),
-    };
-    told(app.verify_code(revision.as_str()))
-}
-
 /// Checks a paper by a printed code.
 pub(super) fn check_code(app: &App, code: String) -> Result<Event> {
     let told = told(app.verify_code(&code))?;
@@ -91,7 +69,7 @@ pub(super) fn check_code(app: &App, code: String) -> Result<Event> {
 pub(super) fn check_file(app: &App, file: Chosen) -> Result<Event> {
     let file = Arrived { name: name_of(&file), bytes: file.bytes };
     let is_scan = file.may_be_scan();
-    let told = if is_scan { verified_scan(app, &file)? } else { told(app.verify_file(&file.bytes))? };
+    let told = told(if is_scan { app.verify_scan(&file) } else { app.verify_file(&file.bytes) })?;
     checked(app, file.name, told, is_scan)
 }
 
