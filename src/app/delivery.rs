@@ -50,7 +50,7 @@ impl App {
     fn rows_of(&self, one: Partnership, own: &Package) -> Result<Vec<Vec<String>>> {
         let record = self.record_of(one)?;
         let name = self.name_of(&record)?;
-        let row = |document: &crate::exchange::package::Document| {
+        let row = |document: &crate::store::Document| {
             let title = self.pack.form(&document.form).map_or(document.form.as_str(), |form| form.title.as_str());
             let versions = own.revisions.iter().filter(|revision| revision.document == document.id).count();
             let title = titled(title, &document.period);

@@ -4,7 +4,7 @@ use super::App;
 use super::error::Result;
 use super::paper::Issued;
 use super::record::{DocumentRecord, Record};
-use crate::exchange::package::{Document, File, Package, Partnership};
+use crate::exchange::package::{File, Package};
 use crate::exchange::read::read;
 use crate::exchange::write::{self, Issue};
 use crate::model::id::{Digest, DocumentId, PartnershipId};
@@ -30,15 +30,7 @@ impl App {
         wanted: &dyn Fn(&DocumentId) -> bool,
     ) -> Result<Package> {
         let one = self.store.partnership(partnership)?;
-        let mut package = Package {
-            partnerships: vec![Partnership {
-                id: one.id,
-                reference: one.reference,
-                register_no: one.register_no,
-                created: one.created,
-            }],
-            ..Package::default()
-        };
+        let mut package = Package { partnerships: vec![one], ..Package::default() };
         for document in self.store.documents(partnership)?.into_iter().filter(|document| wanted(&document.id)) {
             let revisions = self.store.revisions(&document.id)?;
             if revisions.is_empty() {
@@ -47,8 +39,7 @@ impl App {
             for stored in revisions {
                 self.add_revision(stored.revision, &mut package)?;
             }
-            let crate::store::Document { id, partnership, form, period, created } = document;
-            package.documents.push(Document { id, partnership, form, period, created });
+            package.documents.push(document);
         }
         sort(&mut package);
         Ok(package)

@@ -3,7 +3,7 @@
 use super::App;
 use super::error::{Error, Kind, Result};
 use super::record::Record;
-use crate::exchange::package::{Document, File, Package, Partnership};
+use crate::exchange::package::{File, Package};
 use crate::exchange::read::{NotTaken, Received, read};
 use crate::model::day::Day;
 use crate::model::id::{Digest, RevisionId};
@@ -199,23 +199,10 @@ impl TakenIn {
 
 fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> Incoming {
     let Package { partnerships, documents, revisions, cards, sign_offs, files, packs: _ } = package;
-    let partnership = |one: Partnership| crate::store::Partnership {
-        id: one.id,
-        reference: one.reference,
-        register_no: one.register_no,
-        created: one.created,
-    };
-    let document = |one: Document| crate::store::Document {
-        id: one.id,
-        partnership: one.partnership,
-        form: one.form,
-        period: one.period,
-        created: one.created,
-    };
     let file = |file: File| StoredFile { name: file.name, mime: file.mime, bytes: file.bytes };
     Incoming {
-        partnerships: partnerships.into_iter().map(partnership).collect(),
-        documents: documents.into_iter().map(document).collect(),
+        partnerships,
+        documents,
         revisions,
         packs,
         cards,

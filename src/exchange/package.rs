@@ -1,8 +1,9 @@
 //! What a PDF carries: revisions with all that belongs to them.
 
 use crate::model::card::Card;
-use crate::model::id::{Digest, DocumentId, FormId, PartnershipId, RevisionId};
+use crate::model::id::{Digest, RevisionId};
 use crate::model::moment::Moment;
+use crate::model::partnership::{Document, Partnership};
 use crate::model::revision::{FileRef, Revision};
 use crate::model::signoff::SignOff;
 use serde::{Deserialize, Serialize};
@@ -49,36 +50,6 @@ impl Package {
         self.packs.extend(packs);
         self.files.extend(files);
     }
-}
-
-/// A partnership as its own machine knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Partnership {
-    /// Its id, the same on every machine.
-    pub id: PartnershipId,
-    /// The reference people see, such as `WK-0007`.
-    pub reference: String,
-    /// The number the Corporate Risk Registry gave it.
-    pub register_no: Option<String>,
-    /// When it was started.
-    pub created: Moment,
-}
-
-/// A document as its own machine knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Document {
-    /// Its id, the same on every machine.
-    pub id: DocumentId,
-    /// The partnership it belongs to.
-    pub partnership: PartnershipId,
-    /// The form.
-    pub form: FormId,
-    /// The period's label; may be empty.
-    pub period: String,
-    /// When it was started.
-    pub created: Moment,
 }
 
 /// A file that comes along.

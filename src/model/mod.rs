@@ -17,6 +17,7 @@ pub mod known;
 pub mod moment;
 pub mod money;
 pub mod number;
+pub mod partnership;
 pub mod picture;
 pub mod policy;
 pub mod revision;

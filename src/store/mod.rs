@@ -21,16 +21,15 @@ mod open;
 mod random;
 mod record;
 
+pub use crate::model::partnership::{Document, Partnership};
 pub use backup::keep::to_delete;
 pub use backup::{Backup, When};
 pub use error::{Result, StoreError};
 pub use open::lock::Holder;
 pub use random::new_card;
-pub use record::document::Document;
 pub use record::draft::{Draft, DraftLine};
 pub use record::file::StoredFile;
 pub use record::history::{Act, HistoryLine};
-pub use record::partnership::Partnership;
 pub use record::register::{Cell, Projection, RegisterRow};
 pub use record::revision::{Completion, StoredRevision};
 pub use record::sign_off::{IssuedPaper, StoredSignOff};

@@ -2,27 +2,13 @@
 
 use crate::model::id::{DocumentId, FormId, PartnershipId};
 use crate::model::moment::Moment;
+use crate::model::partnership::Document;
 use crate::model::revision::Revision;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::random::new_id;
 use crate::store::record::{all, first, id, moment, none, run, seal};
 use rusqlite::{Connection, Row};
-
-/// One form, for one partnership, for one period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// Its id, the same on every machine.
-    pub id: DocumentId,
-    /// The partnership it belongs to.
-    pub partnership: PartnershipId,
-    /// The form.
-    pub form: FormId,
-    /// The period, such as "2026/27"; empty if the form has none.
-    pub period: String,
-    /// When it was started.
-    pub created: Moment,
-}
 
 const GET: &str = "SELECT id, partnership, form, period, created FROM document";
 

@@ -1,26 +1,13 @@
 //! Partnerships: the things the register lists, and their two references.
 
 use crate::model::id::PartnershipId;
-use crate::model::moment::Moment;
+use crate::model::partnership::Partnership;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
 use crate::store::random::new_id;
 use crate::store::record::history::{About, Act, append};
 use crate::store::record::{all, exists, first, id, moment, none, run, seal};
 use rusqlite::{Connection, Row, params};
-
-/// A partnership as the store knows it; what the register shows of it is a projection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Partnership {
-    /// Its id, the same on every machine.
-    pub id: PartnershipId,
-    /// The reference people see, such as `WK-0007`.
-    pub reference: String,
-    /// The number the Corporate Risk Registry gave it.
-    pub register_no: Option<String>,
-    /// When it was started here.
-    pub created: Moment,
-}
 
 const GET: &str = "SELECT id, ref, register_no, created FROM partnership";
 

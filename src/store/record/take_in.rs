@@ -5,14 +5,15 @@
 
 use crate::model::card::Card;
 use crate::model::id::{Digest, PartnershipId, RevisionId};
+use crate::model::partnership::{Document, Partnership};
 use crate::model::revision::Revision;
 use crate::model::signoff::SignOff;
 use crate::store::Store;
 use crate::store::error::Result;
-use crate::store::record::document::{self, Document};
+use crate::store::record::document;
 use crate::store::record::file::{self, StoredFile};
 use crate::store::record::history::Act;
-use crate::store::record::partnership::{self, Partnership};
+use crate::store::record::partnership;
 use crate::store::record::revision::{find_card, insert, insert_card, note_erased};
 use crate::store::record::sign_off::{self, IssuedPaper};
 use crate::store::record::{exists, none};

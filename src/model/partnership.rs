@@ -1,0 +1,35 @@
+//! Partnerships and their documents, as every machine knows them.
+
+use crate::model::id::{DocumentId, FormId, PartnershipId};
+use crate::model::moment::Moment;
+use serde::{Deserialize, Serialize};
+
+/// A partnership; what the register shows of it is a projection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partnership {
+    /// Its id, the same on every machine.
+    pub id: PartnershipId,
+    /// The reference people see, such as `WK-0007`.
+    pub reference: String,
+    /// The number the Corporate Risk Registry gave it.
+    pub register_no: Option<String>,
+    /// When it was started.
+    pub created: Moment,
+}
+
+/// One form, for one partnership, for one period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its id, the same on every machine.
+    pub id: DocumentId,
+    /// The partnership it belongs to.
+    pub partnership: PartnershipId,
+    /// The form.
+    pub form: FormId,
+    /// The period, such as "2026/27"; empty if the form has none.
+    pub period: String,
+    /// When it was started.
+    pub created: Moment,
+}
