@@ -7,7 +7,7 @@ use super::attach::Attachment;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 /// The largest PDF that is looked into, in bytes.
-pub const MAX_PDF: usize = 64 << 20;
+pub const MAX_PDF: usize = 40 << 20;
 /// The most that one file inside may unpack to, in bytes.
 pub const MAX_FILE: usize = 32 << 20;
 /// The most that structures of the PDF itself may unpack to, each, in bytes.
@@ -22,7 +22,7 @@ pub enum NotRead {
     #[error("it is not a PDF")]
     NotAPdf,
     /// It is larger than [`MAX_PDF`].
-    #[error("it is too large: at most 64 MB can be taken in")]
+    #[error("it is too large: at most 40 MB can be taken in")]
     TooLarge,
     /// Its structure is damaged, or made to mislead.
     #[error("it is damaged or was cut off on its way")]
@@ -85,6 +85,7 @@ fn attachment(file: &Document, spec: &Object, room: &mut usize) -> Result<Attach
     let stream = embedded.get(b"F").and_then(|stream| file.dereference(stream)).and_then(|(_, it)| it.as_stream());
     let stream = stream.map_err(|_none| NotRead::Damaged)?;
     let bytes = match stream.filters().unwrap_or_default().as_slice() {
+        [] if stream.content.len() > *room => return Err(NotRead::FileTooLarge),
         [] => stream.content.clone(),
         [b"FlateDecode"] => {
             let unpack = || stream.decompressed_content_with_limit(*room + 1).map_err(|_why| NotRead::FileTooLarge);
