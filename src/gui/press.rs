@@ -69,7 +69,7 @@ impl Manuscript {
             reading: Arc::clone(&wizard.reading),
             name: desk.name.clone(),
             reference: desk.reference.clone(),
-            period: desk.period.clone(),
+            period: crate::app::view::period_in_words(&desk.period),
             revision: revision.cloned(),
             draft,
             completed,
