@@ -10,40 +10,25 @@ use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::desk::{DeskPerson, Sitting};
 use crate::model::entry::Entry;
-use crate::model::fact::Facts;
 use crate::model::id::{DocumentId, PartId, QuestionId};
-use crate::model::known::Known;
 use crate::pack::Pack;
-use crate::pack::condition::{Neighbour, World};
+use crate::pack::condition::World;
 use crate::pack::form::Form;
 use crate::rules::standing::{Standing, standing};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl App {
     /// Returns the surroundings of a partnership, without any document.
     pub(super) fn around_partnership(&self, pack: &Pack, record: &Record, today: Day) -> Result<Surroundings> {
-        self.around_within(pack, record, self.bare(today)?)
-    }
-
-    /// The same, over surroundings that know nothing of a partnership yet.
-    pub(super) fn around_within(&self, pack: &Pack, record: &Record, bare: Surroundings) -> Result<Surroundings> {
-        let mut around = bare;
+        let mut around = self.bare(today)?;
         around.register = self.register_of(pack, record)?;
         around.facts = known_json::facts(&self.store.facts(&record.partnership.id)?);
         for effective in record.effective(pack) {
             *around.world.form_counts.entry(effective.document.document.form.to_string()).or_default() += 1;
             around.others.extend(effective.answers);
         }
-        for form in &pack.forms {
-            if let Some(latest) = record.of_form(&form.id).next_back() {
-                around.signed.extend(latest.signed(pack, form));
-            }
-        }
-        let own = &record.partnership.reference;
-        let others = around.partnerships.iter().filter(|(reference, _)| *reference != own);
-        around.world.names = others.map(|(_, name)| name.clone()).collect();
-        around.world.own.clone_from(own);
+        add_signed(pack, record, &mut around);
+        around.world.own.clone_from(&record.partnership.reference);
         let standing = standing(pack, &around);
         around.world.due = due_by_form(&standing);
         Ok(around)
@@ -105,6 +90,7 @@ impl App {
 
     /// Returns surroundings that know nothing of a partnership: for a form without one.
     pub(super) fn bare(&self, today: Day) -> Result<Surroundings> {
+        let beside = self.beside()?;
         Ok(Surroundings {
             today,
             me: self.me()?.and_then(|me| me.person()),
@@ -113,22 +99,12 @@ impl App {
             last: BTreeMap::new(),
             last_title: String::new(),
             facts: crate::model::fact::Facts::default(),
-            world: World { others: self.neighbours()?, ..World::default() },
+            world: World { others: beside.others, ..World::default() },
             done: BTreeMap::new(),
             signed: BTreeMap::new(),
-            partnerships: self.names()?,
+            partnerships: beside.names,
             rules: crate::rules::results,
         })
-    }
-
-    /// Returns what a form may know of the partnerships of the register.
-    fn neighbours(&self) -> Result<Arc<Vec<Neighbour>>> {
-        let mut all = self.store.all_facts()?;
-        let known = self.store.partnerships()?.into_iter().map(|one| {
-            let facts = known_json::facts(&all.remove(&one.id).unwrap_or_default());
-            neighbour(one.reference, &facts, one.created.day())
-        });
-        Ok(Arc::new(known.collect()))
     }
 
     /// Returns the pages and parts of a partnership's forms that have nothing wrong in them.
@@ -171,15 +147,6 @@ impl App {
     /// The records cannot be read.
     pub fn sittings(&self) -> Result<Vec<Sitting>> {
         Ok(self.store.sittings()?)
-    }
-
-    /// Returns every partnership's name by reference.
-    pub(super) fn names(&self) -> Result<BTreeMap<String, String>> {
-        let column = self.name_column();
-        let rows = self.store.register()?;
-        let text =
-            |row: &crate::store::RegisterRow| row.cells.get(&column).map_or(String::new(), |cell| cell.text.clone());
-        Ok(rows.iter().map(|row| (row.reference.clone(), text(row))).collect())
     }
 
     /// Returns the register column that holds the name.
@@ -237,32 +204,16 @@ fn around_form(form: &Form, last: Option<&DocumentRecord>, partnership: Surround
     around
 }
 
-/// What a form may know of another partnership.
-fn neighbour(reference: String, facts: &Facts, proposed: Day) -> Neighbour {
-    let names = |fact: &str, cell: &str| -> Vec<String> {
-        facts.rows(fact).filter_map(|row| row.get(cell)?.as_text().map(str::to_owned)).collect()
-    };
-    let mut people = names("reps", "name");
-    people.extend(facts.text("lead").map(str::to_owned));
-    let meetings = facts.int("meetings_year").unwrap_or(0);
-    let each = match facts.get("meeting_hours") {
-        Some(Known::Number(hours)) => *hours,
-        _ => 0.0,
-    };
-    #[expect(clippy::cast_precision_loss, reason = "meetings of a year are few")]
-    let hours = meetings as f64 * each / 12.0;
-    Neighbour {
-        active: facts.day("agreed").is_some() && facts.day("closed").is_none(),
-        people,
-        hours,
-        partners: names("partners", "organisation"),
-        value: facts.int("value").unwrap_or(0),
-        proposed: Some(proposed),
-        reference,
+/// Adds who signed the latest document of each form.
+pub(super) fn add_signed(pack: &Pack, record: &Record, around: &mut Surroundings) {
+    for form in &pack.forms {
+        if let Some(latest) = record.of_form(&form.id).next_back() {
+            around.signed.extend(latest.signed(pack, form));
+        }
     }
 }
 
-fn due_by_form(standing: &Standing) -> BTreeMap<String, Day> {
+pub(super) fn due_by_form(standing: &Standing) -> BTreeMap<String, Day> {
     let dated = standing.due.iter().filter_map(|due| Some((due.form.as_ref()?.to_string(), due.on)));
     // The soonest of a form comes first in the list, and must win.
     dated.rev().collect()

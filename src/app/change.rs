@@ -36,29 +36,35 @@ impl App {
                 self.begin_part(&reference, &document, &part, now, today)?;
                 Ok(Changed { reference: Some(reference), ..about(document) })
             }
-            Op::SaveEntry { document, part, question, entry } => self.save(&document, &part, &[(question, entry)], now),
-            Op::SaveEntries { document, part, entries } => self.save(&document, &part, &entries, now),
+            Op::SaveEntry { document, part, question, entry } => {
+                self.save(&document, &part, &[(question, entry)], now, today)
+            }
+            Op::SaveEntries { document, part, entries } => self.save(&document, &part, &entries, now, today),
             Op::TurnPage { document, part, page } => {
                 self.store.set_page(&document, &part, &page, now)?;
                 Ok(about(document))
             }
             Op::Undo { document, part } => {
                 let questions = self.store.undo(&document, &part, now)?;
+                self.rename(&document, &questions, today)?;
                 Ok(Changed { questions, ..about(document) })
             }
             Op::Redo { document, part } => {
                 let questions = self.store.redo(&document, &part, now)?;
+                self.rename(&document, &questions, today)?;
                 Ok(Changed { questions, ..about(document) })
             }
             Op::DeleteDraft { document, part } => {
                 self.store.delete_draft(&document, &part)?;
+                let (record, _) = self.found(&document)?;
+                self.project(&record, today)?;
                 Ok(about(document))
             }
             Op::Complete { document, part } => self.complete(document, &part, now, today),
             Op::Reopen { document, part, reason } => self.reopen(document, &part, reason.trim(), now, today),
             Op::Return(returned) => self.send_back(returned, now, today),
             Op::Receive(received) => self.receive(received, now, today),
-            Op::Resolve { document, part, keep } => self.resolve(document, &part, &keep, now),
+            Op::Resolve { document, part, keep } => self.resolve(document, &part, &keep, now, today),
             Op::SitDown(person) => {
                 self.store.sit_down(&person, now)?;
                 Ok(Changed::default())
@@ -90,21 +96,6 @@ impl App {
         Ok(())
     }
 
-    /// Throws away every projection and works all of them out again.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be written.
-    pub fn rebuild(&mut self, today: Day) -> Result<usize> {
-        let mut projections = Vec::new();
-        for partnership in self.store.partnerships()? {
-            let record = self.record_of(partnership)?;
-            projections.push((record.partnership.id.clone(), self.projection(&record, today)?));
-        }
-        self.store.project_all(&projections)?;
-        Ok(projections.len())
-    }
-
     pub(super) fn who(&self) -> Result<String> {
         let me = self.me()?.map(|me| me.signature()).filter(|name| !name.is_empty());
         Ok(me.unwrap_or_else(|| "The user of this computer".to_owned()))
@@ -113,7 +104,7 @@ impl App {
     pub(super) fn project(&mut self, record: &Record, today: Day) -> Result<()> {
         let projection = self.projection(record, today)?;
         self.store.project(&record.partnership.id, &projection)?;
-        Ok(())
+        self.note_beside(&record.partnership.reference, &projection)
     }
 
     fn open_document(
@@ -178,7 +169,7 @@ impl App {
         let own = |id: &QuestionId| form.page_of(id).is_some_and(|page| page.part == *part);
         let entries = first_entries(&pack, form, &around).into_iter().filter(|(id, _)| own(id)).collect();
         self.store.start_draft(document, part, &entries, "", now)?;
-        Ok(())
+        self.project(&self.record(reference)?, today)
     }
 
     /// Finds a form by its id, or says which was meant.
@@ -193,28 +184,42 @@ impl App {
         Err(Error::user(format!("There is no form “{form}”"), hint))
     }
 
-    fn save(
+    pub(super) fn save(
         &mut self,
         document: &DocumentId,
         part: &PartId,
         entries: &[(QuestionId, Option<Entry>)],
         now: &Moment,
+        today: Day,
     ) -> Result<Changed> {
+        let draft = self.store.load_draft(document, part)?;
+        let is_new = draft.is_none();
         match entries {
-            [(question, entry)] if self.is_typing_on(document, part, now)? => {
+            [(question, entry)] if draft.is_some_and(|draft| is_typing_on(&draft, now)) => {
                 self.store.continue_entry(document, part, question, entry.as_ref(), now)?;
             }
             entries => {
                 self.store.save_entries(document, part, entries, now)?;
             }
         }
+        if is_new {
+            // A part begun is something to do.
+            let (record, _) = self.found(document)?;
+            self.project(&record, today)?;
+        } else {
+            let questions: Vec<QuestionId> = entries.iter().map(|(id, _)| id.clone()).collect();
+            self.rename(document, &questions, today)?;
+        }
         Ok(about(document.clone()))
     }
 
-    /// Was the part changed within the last two seconds? Then it is one burst of typing.
-    fn is_typing_on(&self, document: &DocumentId, part: &PartId, now: &Moment) -> Result<bool> {
-        let draft = self.store.load_draft(document, part)?;
-        Ok(draft.is_some_and(|draft| draft.can_undo && (0..=2).contains(&draft.updated.seconds_to(now))))
+    /// A name typed is what the register calls a partnership.
+    fn rename(&mut self, document: &DocumentId, questions: &[QuestionId], today: Day) -> Result<()> {
+        if self.pack.starting_forms().any(|(_, names)| questions.contains(names)) {
+            let (record, _) = self.found(document)?;
+            self.project(&record, today)?;
+        }
+        Ok(())
     }
 
     /// Finds the record and the place of a document within it.
@@ -275,6 +280,8 @@ impl App {
             entries.extend(first_entries(&pack, form, &around));
         }
         self.store.start_draft(&document, part, &entries, &reason, now)?;
+        let record = self.record(&record.partnership.reference)?;
+        self.project(&record, today)?;
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
     }
 
@@ -298,6 +305,11 @@ impl App {
             }
         }
     }
+}
+
+/// Was the part changed within the last two seconds? Then it is one burst of typing.
+fn is_typing_on(draft: &crate::store::Draft, now: &Moment) -> bool {
+    draft.can_undo && (0..=2).contains(&draft.updated.seconds_to(now))
 }
 
 pub(super) fn about(document: DocumentId) -> Changed {

@@ -67,11 +67,13 @@ impl App {
                 sign_offs: vec![],
             };
             changing.add_head(head);
+            changing.drafts.remove(part);
         }
         let projection = self.projection(&record, today)?;
         let completion =
             Completion { revision: &revision, cards: &cards, files: &[], pack: &pack.text, projection: &projection };
         let id = self.store.complete(&completion, &act)?;
+        self.note_beside(&record.partnership.reference, &projection)?;
         let reference = Some(record.partnership.reference.clone());
         Ok(Changed { revision: Some(id), reference, register: true, ..about(document) })
     }

@@ -5,7 +5,6 @@ use super::error::{Error, Result};
 use super::known_json;
 use super::op::Op;
 use super::record::pages_of;
-use super::view::DueLine;
 use super::{App, new_row_id};
 use crate::form::finding::{Finding, Level};
 use crate::form::read::read;
@@ -213,17 +212,6 @@ impl App {
             std::fs::read(path).map_err(|error| format!("a file that can be read ({}: {error})", path.display()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.add_file(&name, bytes).map(|digest| digest.to_string()).map_err(|error| error.to_string())
-    }
-
-    /// Returns everything due or overdue within so many days, soonest first.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn due(&self, within: Option<i64>, today: Day) -> Result<Vec<DueLine>> {
-        let limit = within.map(|days| today.add_days(days));
-        let lines = self.home(today)?.due;
-        Ok(lines.into_iter().filter(|line| limit.is_none_or(|limit| line.on <= limit)).collect())
     }
 }
 

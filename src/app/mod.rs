@@ -8,6 +8,7 @@ mod about;
 pub mod answer_file;
 mod around;
 pub mod batch;
+mod beside;
 pub mod blank;
 mod bundle;
 mod change;
@@ -25,6 +26,7 @@ pub mod paper;
 mod project;
 mod query;
 mod record;
+pub mod register;
 pub mod scan;
 mod send;
 mod sign;
@@ -56,6 +58,10 @@ pub struct App {
     /// Packs of earlier revisions, by digest.
     earlier: RefCell<BTreeMap<Digest, Arc<Pack>>>,
     held_by: Option<String>,
+    /// What forms may know of the other partnerships; none: not read yet.
+    beside: RefCell<Option<beside::Beside>>,
+    /// The day and procedure that every entry of the register is worked out for; none: not found out yet.
+    fresh_for: Option<String>,
 }
 
 impl App {
@@ -73,7 +79,7 @@ impl App {
             (id, _) => packs::named(id)?,
         };
         let held_by = opened.held_by.map(|holder| holder.sentence());
-        Ok(Self { store: opened.store, pack, earlier: RefCell::default(), held_by })
+        Ok(Self { held_by, ..Self::over(opened.store, pack) })
     }
 
     /// Are there records in a folder?
@@ -88,7 +94,11 @@ impl App {
     /// There is no such pack.
     pub fn without_records(pack: Option<&str>) -> Result<Self> {
         let store = Store::in_memory()?;
-        Ok(Self { store, pack: packs::named(pack)?, earlier: RefCell::default(), held_by: None })
+        Ok(Self::over(store, packs::named(pack)?))
+    }
+
+    fn over(store: Store, pack: Arc<Pack>) -> Self {
+        Self { store, pack, earlier: RefCell::default(), held_by: None, beside: RefCell::default(), fresh_for: None }
     }
 
     /// Returns the pack in force.

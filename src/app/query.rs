@@ -5,8 +5,7 @@ use super::around::titled;
 use super::error::{Error, Result};
 use super::record::{Asked, DocumentRecord, Head, Record, part_is_needed};
 use super::view::{
-    Desk, DocumentLine, DocumentState, DueLine, DueStatus, HistoryLine, Offer, PartnershipView, RegisterLine,
-    SignatureLine,
+    Desk, DocumentLine, DocumentState, DueLine, DueStatus, HistoryLine, Offer, PartnershipView, SignatureLine,
 };
 use crate::form::names::around as scope_around;
 use crate::form::prefill::settled_entries;
@@ -17,7 +16,7 @@ use crate::model::id::{DocumentId, PartId, RevisionId};
 use crate::model::known::Known;
 use crate::pack::Pack;
 use crate::pack::form::{Form, Part, Repeats};
-use crate::rules::standing::{DueDate, Standing, standing};
+use crate::rules::standing::{DueDate, Standing};
 use std::collections::BTreeMap;
 
 impl App {
@@ -146,42 +145,6 @@ impl App {
         Ok(offers)
     }
 
-    /// Returns the register: every partnership whose searched columns hold all words of `search`.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn register(&self, search: &str, today: Day) -> Result<Vec<RegisterLine>> {
-        let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
-        let rows = self.store.register()?;
-        let bare = self.bare(today)?;
-        let mut lines = Vec::new();
-        for partnership in self.store.partnerships()? {
-            let record = self.record_of(partnership)?;
-            let standing = standing(&self.pack, &self.around_within(&self.pack, &record, bare.clone())?);
-            let row = rows.iter().find(|row| row.partnership == record.partnership.id);
-            let texts =
-                row.into_iter().flat_map(|row| row.cells.iter().map(|(id, cell)| (id.clone(), cell.text.clone())));
-            let line = RegisterLine {
-                reference: record.partnership.reference.clone(),
-                name: self.name_of(&record)?,
-                state: standing.label,
-                columns: texts.collect(),
-                next_due: standing.due.first().map(|due| due.on),
-            };
-            let hay = format!("{} {} {}", line.reference, line.name, self.searched(&line)).to_lowercase();
-            if words.iter().all(|word| hay.contains(word)) {
-                lines.push(line);
-            }
-        }
-        Ok(lines)
-    }
-
-    fn searched(&self, line: &RegisterLine) -> String {
-        let columns = self.pack.columns.iter().filter(|column| column.search);
-        columns.filter_map(|column| line.columns.get(&column.id).cloned()).collect::<Vec<_>>().join(" ")
-    }
-
     /// Returns everything the wizard needs for one part of one document.
     ///
     /// # Errors
@@ -289,7 +252,7 @@ pub(super) fn due_line(due: &DueDate, reference: &str, name: &str, today: Day) -
         form: due.form.clone(),
         title: due.title.clone(),
         on: due.on,
-        status: status(due, today),
+        status: status(due.on, due.opens, today),
         reason: due.reason.clone(),
         role: due.role.clone(),
         owner: due.owner.clone(),
@@ -297,10 +260,10 @@ pub(super) fn due_line(due: &DueDate, reference: &str, name: &str, today: Day) -
 }
 
 /// Overdue from the next day; due soon from the day it opens.
-fn status(due: &DueDate, today: Day) -> DueStatus {
-    if due.on < today {
+pub(super) fn status(on: Day, opens: Day, today: Day) -> DueStatus {
+    if on < today {
         DueStatus::Overdue
-    } else if due.opens <= today {
+    } else if opens <= today {
         DueStatus::DueSoon
     } else {
         DueStatus::Open

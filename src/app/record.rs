@@ -7,6 +7,7 @@ use crate::form::prefill::entry_of;
 use crate::form::reading::Signed;
 use crate::form::stored::{self, People};
 use crate::model::answer::Answer;
+use crate::model::day::Day;
 use crate::model::entry::Entries;
 use crate::model::id::{CardId, FormId, PartId, QuestionId, RevisionId, RowId};
 use crate::model::moment::Moment;
@@ -52,6 +53,16 @@ pub(super) struct Effective<'a> {
     pub(super) answers: BTreeMap<QuestionId, Answer>,
     /// When the last of its revisions was made, and which: their order is the same on every machine.
     made: (Moment, RevisionId),
+    /// The last day on which anybody signed one of them.
+    signed: Option<Day>,
+}
+
+impl Effective<'_> {
+    /// Returns the day since when it counts: it was made, and signed where it had to be.
+    pub(super) fn since(&self) -> Day {
+        let made = self.made.0.day();
+        self.signed.map_or(made, |signed| signed.max(made))
+    }
 }
 
 /// A signature that is asked for; of a role with a signer for each row, one a row.
@@ -73,7 +84,6 @@ impl App {
     }
 
     pub(super) fn record_of(&self, partnership: Partnership) -> Result<Record> {
-        let drafts = self.store.drafts()?;
         let mut documents = Vec::new();
         for document in self.store.documents(&partnership.id)? {
             let (mut versions, mut earlier) = (BTreeMap::<PartId, Vec<Head>>::new(), Vec::new());
@@ -84,8 +94,7 @@ impl App {
                     earlier.push(self.head(stored)?);
                 }
             }
-            let own = drafts.iter().filter(|line| line.document == document.id);
-            let drafts = own.map(|line| line.part.clone()).collect();
+            let drafts = self.store.parts_in_draft(&document.id)?.into_iter().collect();
             let (mut heads, mut rivals) = (BTreeMap::new(), BTreeMap::new());
             for (part, versions) in versions {
                 let (counts, others) = choose(versions);
@@ -282,7 +291,9 @@ impl DocumentRecord {
         let mut answers: BTreeMap<QuestionId, Answer> = counted.iter().flat_map(|head| head.answers.clone()).collect();
         self.add_computed_by_signing(pack, form, &mut answers);
         let made = counted.iter().map(|head| (head.stored.revision.made.clone(), head.stored.id.clone())).max()?;
-        Some(Effective { document: self, answers, made })
+        let sign_offs = counted.iter().flat_map(|head| &head.sign_offs);
+        let signed = sign_offs.filter(|one| one.outcome == Outcome::Signed).map(|one| one.on).max();
+        Some(Effective { document: self, answers, made, signed })
     }
 
     /// A part that only signs has no revision; what is worked out on its pages follows its signatures.

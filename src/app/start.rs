@@ -38,7 +38,7 @@ impl App {
         let part = &form.parts.first().expect("a form has at least one part").id;
         if !name.is_empty() {
             let entry = (names.clone(), Some(Entry::Text(name.to_owned())));
-            self.store.save_entries(&document, part, &[entry], now)?;
+            self.save(&document, part, &[entry], now, today)?;
         }
         Ok(changed)
     }

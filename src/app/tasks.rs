@@ -1,23 +1,49 @@
 //! Home: what is to be done next, by whom, in order of date.
+//!
+//! The tasks of a partnership are worked out with its projection; Home reads the
+//! first of them, and says of each how urgent it is today.
 
 use super::App;
 use super::error::Result;
-use super::query::{due_line, due_lines};
+use super::query::{due_line, status};
 use super::record::{DocumentRecord, Record};
 use super::view::{DocumentLine, DocumentState, DueLine, DueStatus, Home, Target, Task, how_many};
+use crate::form::reading::Surroundings;
 use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
-use crate::model::fact::Facts;
-use crate::pack::condition::same_person;
-use crate::rules::stages::{StageState, stages};
-use crate::rules::standing::{due_of_pack, standing};
+use crate::model::id::{DocumentId, FormId, PartId};
+use crate::pack::condition::plain_name;
+use crate::rules::stages::{StageStanding, StageState};
+use crate::rules::standing::{DueDate, Standing, due_of_pack};
+use crate::store::{TaskRow, Whose};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What the tasks of one partnership are made from.
-struct About<'a> {
-    reference: &'a str,
-    name: String,
-    facts: &'a Facts,
-    me: Option<&'a DeskPerson>,
+/// The most tasks that Home shows, of everyone and of the person at the desk.
+const MOST: usize = 1_000;
+
+/// All that is shown of a task, as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Body {
+    title: String,
+    /// Why; empty: how urgent it is says enough.
+    says: String,
+    who: String,
+    target: Target,
+    /// From when what is due may be begun; none: it is not due, it waits.
+    opens: Option<String>,
+    /// The part that is being typed: when it last changed is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    draft: Option<(DocumentId, PartId)>,
+    /// Does it hold for as long as it is not put right? Then it waits since today.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    standing: bool,
+}
+
+/// Whom the tasks of one partnership are for.
+struct For<'a> {
+    role: &'a str,
+    owner: &'a str,
 }
 
 impl App {
@@ -26,71 +52,149 @@ impl App {
     /// # Errors
     ///
     /// The records cannot be read.
-    pub fn home(&self, today: Day) -> Result<Home> {
-        let mut home = Home { held_by: self.held_by.clone(), ..Home::default() };
+    pub fn home(&mut self, today: Day) -> Result<Home> {
+        self.freshen(today)?;
         let me = self.me()?;
-        let bare = self.bare(today)?;
-        let partnerships = self.store.partnerships()?;
-        let of_pack = if partnerships.is_empty() { vec![] } else { due_of_pack(&self.pack, &bare) };
-        for due in of_pack {
-            let line = due_line(&due, "", &self.pack.title, today);
-            let about = About { reference: "", name: line.name.clone(), facts: &bare.facts, me: me.as_ref() };
-            // The procedure's own dates are for those alone who said that they hold the post.
-            if me.as_ref().is_some_and(|me| me.roles.contains(&line.role)) {
-                home.tasks.push(self.task_of_due(&about, &line));
-            }
-            home.due.push(line);
+        let mut home = Home {
+            held_by: self.held_by.clone(),
+            partnerships: self.store.count_partnerships()?,
+            n_tasks: self.store.count_tasks()?,
+            ..Home::default()
+        };
+        let mut rows = self.store.tasks(None, MOST)?;
+        if let Some(me) = &me {
+            rows.extend(self.store.tasks(Some(&whose(me)), MOST)?);
         }
-        for partnership in partnerships {
-            let record = self.record_of(partnership)?;
-            let around = self.around_within(&self.pack, &record, bare.clone())?;
-            let standing = standing(&self.pack, &around);
-            let name = self.name_of(&record)?;
-            let due = due_lines(&record, &name, &standing, today);
-            let reference = record.partnership.reference.as_str();
-            let about = About { reference, name, facts: &around.facts, me: me.as_ref() };
-            let mut tasks = self.tasks_of_documents(&record, &about, &due)?;
-            for line in &due {
-                let begun = |task: &Task| line.form.as_ref().is_some_and(|form| Self::is_about(&record, task, form));
-                if !tasks.iter().any(begun) {
-                    tasks.push(self.task_of_due(&about, line));
-                }
-            }
-            if standing.open && self.is_under_way(&record) {
-                for stage in stages(&self.pack, &around).into_iter().filter(|stage| stage.state == StageState::Open) {
-                    let begun =
-                        |task: &Task| stage.form.as_ref().is_some_and(|form| Self::is_about(&record, task, form));
-                    if !tasks.iter().any(begun) {
-                        let target = stage.form.map_or(Target::Partnership, Target::Form);
-                        let says = if stage.missing.is_empty() { "The next stage".to_owned() } else { stage.missing };
-                        tasks.push(self.task(&about, &stage.role, "", stage.title, says, last_change(&record), target));
-                    }
-                }
-            }
-            for watching in standing.watching {
-                tasks.push(self.task(
-                    &about,
-                    &watching.role,
-                    "",
-                    watching.title,
-                    watching.says,
-                    today,
-                    Target::Partnership,
-                ));
-            }
-            home.tasks.extend(tasks);
-            home.due.extend(due);
-            home.partnerships += 1;
+        let mut tasks = self.shown(rows, me.as_ref(), today)?;
+        let of_pack = if home.partnerships == 0 { vec![] } else { self.due_of_pack(today)? };
+        // The procedure's own dates are for those alone who said that they hold the post.
+        for line in of_pack.iter().filter(|line| me.as_ref().is_some_and(|me| me.roles.contains(&line.role))) {
+            tasks.push(self.task_of_pack(line));
         }
-        home.due.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
-        home.tasks.sort_by(|a, b| (a.on, &a.name, &a.title).cmp(&(b.on, &b.name, &b.title)));
+        tasks.sort_by(|a, b| (a.on, &a.name, &a.title).cmp(&(b.on, &b.name, &b.title)));
+        home.tasks = tasks;
+        let month_end = today.month_end();
+        let next_end = month_end.add_days(1).month_end();
+        home.overdue = self.store.count_due(None, Some(today.add_days(-1)))?;
+        home.this_month = self.store.count_due(Some(today), Some(month_end))?;
+        home.next_month = self.store.count_due(Some(month_end.add_days(1)), Some(next_end))?;
+        home.has_due_form = self.store.is_form_due(today)?;
         let backup = self.store.last_verified_backup()?;
         home.last_backup = backup.map(|backup| backup.made.as_str().to_owned()).unwrap_or_default();
         Ok(home)
     }
 
+    /// Returns what is due for the procedure itself.
+    pub(super) fn due_of_pack(&self, today: Day) -> Result<Vec<DueLine>> {
+        let due = due_of_pack(&self.pack, &self.bare(today)?);
+        Ok(due.iter().map(|due| due_line(due, "", &self.pack.title, today)).collect())
+    }
+
+    /// Makes kept tasks into what is shown, each once.
+    fn shown(&self, rows: Vec<(i64, TaskRow)>, me: Option<&DeskPerson>, today: Day) -> Result<Vec<Task>> {
+        let drafts: BTreeMap<(DocumentId, PartId), Day> =
+            self.store.drafts()?.into_iter().map(|line| ((line.document, line.part), line.updated.day())).collect();
+        let entries: BTreeSet<i64> = rows.iter().map(|(entry, _)| *entry).collect();
+        let entries: Vec<i64> = entries.into_iter().collect();
+        let listed = self.store.listed(&entries, Some(&["name"]))?;
+        let names: BTreeMap<i64, (String, String)> = listed
+            .into_iter()
+            .map(|mut one| {
+                let name = one.cells.remove("name").map_or(String::new(), |cell| cell.text);
+                (one.row, (one.reference, name))
+            })
+            .collect();
+        let mut seen = BTreeSet::new();
+        let mut tasks = Vec::new();
+        for (entry, row) in rows {
+            if !seen.insert((entry, row.on, row.body.to_string())) {
+                continue;
+            }
+            let Ok(body) = serde_json::from_value::<Body>(row.body.clone()) else { continue };
+            let (reference, name) = names.get(&entry).cloned().unwrap_or_default();
+            let opens = body.opens.as_deref().and_then(Day::parse_iso);
+            let changed = body.draft.as_ref().and_then(|place| drafts.get(place));
+            let (mut on, mut says) = (row.on, body.says);
+            if let Some(changed) = changed {
+                says = format!("In progress, changed on {changed}");
+                on = if opens.is_some() { on } else { *changed };
+            }
+            if body.standing {
+                on = today;
+            }
+            let urgency = opens.map_or(DueStatus::DueSoon, |opens| status(on, opens, today));
+            if says.is_empty() {
+                urgency.label().clone_into(&mut says);
+            }
+            tasks.push(Task {
+                on,
+                is_due: opens.is_some(),
+                status: urgency,
+                title: body.title,
+                says,
+                who: body.who,
+                mine: me.is_none_or(|me| is_mine(&row, me)),
+                reference,
+                name,
+                target: body.target,
+            });
+        }
+        Ok(tasks)
+    }
+
+    /// Works out the tasks of a partnership.
+    pub(super) fn tasks_of(
+        &self,
+        record: &Record,
+        around: &Surroundings,
+        standing: &Standing,
+        stages: &[StageStanding],
+    ) -> Result<Vec<TaskRow>> {
+        let mut tasks = self.tasks_of_documents(record, around, &standing.due)?;
+        for due in &standing.due {
+            let begun = |(target, _): &(Target, TaskRow)| {
+                due.form.as_ref().is_some_and(|form| Self::is_about(record, target, form))
+            };
+            if !tasks.iter().any(begun) {
+                let target = due.form.clone().map_or(Target::Partnership, Target::Form);
+                let body = Body {
+                    title: due.title.clone(),
+                    says: due.reason.clone(),
+                    opens: Some(due.opens.iso()),
+                    ..Body::at(target)
+                };
+                tasks.push(self.task(around, &For { role: &due.role, owner: &due.owner }, due.on, body));
+            }
+        }
+        if standing.open && self.is_under_way(record) {
+            for stage in stages.iter().filter(|stage| stage.state == StageState::Open) {
+                let begun = |(target, _): &(Target, TaskRow)| {
+                    stage.form.as_ref().is_some_and(|form| Self::is_about(record, target, form))
+                };
+                if !tasks.iter().any(begun) {
+                    let target = stage.form.clone().map_or(Target::Partnership, Target::Form);
+                    let says =
+                        if stage.missing.is_empty() { "The next stage".to_owned() } else { stage.missing.clone() };
+                    let body = Body { title: stage.title.clone(), says, ..Body::at(target) };
+                    tasks.push(self.task(around, &For { role: &stage.role, owner: "" }, last_change(record), body));
+                }
+            }
+        }
+        for watching in &standing.watching {
+            let (title, says) = (watching.title.clone(), watching.says.clone());
+            let body = Body { title, says, standing: true, ..Body::at(Target::Partnership) };
+            tasks.push(self.task(around, &For { role: &watching.role, owner: "" }, around.today, body));
+        }
+        Ok(tasks.into_iter().map(|(_, task)| task).collect())
+    }
+
     /// Parts that somebody began, that wait for their officer, were sent back, or are to be signed.
-    fn tasks_of_documents(&self, record: &Record, about: &About<'_>, due: &[DueLine]) -> Result<Vec<Task>> {
+    fn tasks_of_documents(
+        &self,
+        record: &Record,
+        around: &Surroundings,
+        due: &[DueDate],
+    ) -> Result<Vec<(Target, TaskRow)>> {
         let mut tasks = Vec::new();
         for line in self.document_lines(record) {
             let found = record.documents.iter().find(|found| found.document.id == line.document);
@@ -100,6 +204,7 @@ impl App {
             let due = due.filter(|_| line.state != DocumentState::Completed);
             let on = due.map_or(since, |due| due.on);
             let place = (line.document.clone(), line.part.clone());
+            let draft = Some(place.clone()).filter(|_| line.state == DocumentState::Draft);
             let apart = must_decide(&line);
             let target = if apart {
                 Target::Versions { document: place.0, part: place.1 }
@@ -113,9 +218,8 @@ impl App {
             } else {
                 line.whole_title()
             };
-            let task = self.task(about, &line.role, "", title, says, on, target);
-            let status = due.map_or(task.status, |due| due.status);
-            tasks.push(Task { is_due: due.is_some(), status, ..task });
+            let body = Body { title, says, opens: due.map(|due| due.opens.iso()), draft, ..Body::at(target) };
+            tasks.push(self.task(around, &For { role: &line.role, owner: "" }, on, body));
         }
         Ok(tasks)
     }
@@ -147,8 +251,8 @@ impl App {
     }
 
     /// Is a task about a form of this partnership already?
-    fn is_about(record: &Record, task: &Task, form: &crate::model::id::FormId) -> bool {
-        match &task.target {
+    fn is_about(record: &Record, target: &Target, form: &FormId) -> bool {
+        match target {
             Target::Part { document, .. } | Target::Signature { document, .. } | Target::Versions { document, .. } => {
                 record.of_form(form).any(|found| found.document.id == *document)
             }
@@ -163,59 +267,70 @@ impl App {
         staged.flat_map(|form| record.of_form(form)).any(|found| !found.heads.is_empty())
     }
 
-    fn task_of_due(&self, about: &About<'_>, line: &DueLine) -> Task {
-        let target = match &line.form {
-            Some(form) => Target::Form(form.clone()),
-            None if line.reference.is_empty() => Target::Nowhere,
-            None => Target::Partnership,
-        };
+    fn task_of_pack(&self, line: &DueLine) -> Task {
         let says = if line.reason.is_empty() { line.status.label().to_owned() } else { line.reason.clone() };
-        let task = self.task(about, &line.role, &line.owner, line.title.clone(), says, line.on, target);
-        Task { is_due: true, status: line.status, ..task }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "what a task says, in one place")]
-    fn task(
-        &self,
-        about: &About<'_>,
-        role: &str,
-        owner: &str,
-        title: String,
-        says: String,
-        on: Day,
-        target: Target,
-    ) -> Task {
-        // Who is named for the row answers for it; who is named for the role sees it too.
-        let people: Vec<&str> =
-            [owner, about.facts.text(role).unwrap_or_default()].into_iter().filter(|name| !name.is_empty()).collect();
-        let named = people.first().copied().unwrap_or_default();
-        let holds = |me: &DeskPerson| {
-            if people.is_empty() {
-                role.is_empty() || me.roles.is_empty() || me.roles.iter().any(|held| held == role)
-            } else {
-                people.iter().any(|person| {
-                    same_person(person, &me.name) || (!me.acting_for.is_empty() && same_person(person, &me.acting_for))
-                })
-            }
-        };
-        let title_of = self.pack.role_title(role);
         Task {
-            on,
-            is_due: false,
-            status: DueStatus::DueSoon,
-            title,
+            on: line.on,
+            is_due: true,
+            status: line.status,
+            title: line.title.clone(),
             says,
-            who: match (named.is_empty(), role.is_empty() || !owner.is_empty()) {
-                (true, _) => title_of.to_owned(),
-                (false, true) => named.to_owned(),
-                (false, false) => format!("{named}, {}", title_of.to_lowercase()),
-            },
-            mine: about.me.is_none_or(holds),
-            reference: about.reference.to_owned(),
-            name: about.name.clone(),
-            target,
+            who: self.pack.role_title(&line.role).to_owned(),
+            mine: true,
+            reference: String::new(),
+            name: line.name.clone(),
+            target: Target::Nowhere,
         }
     }
+
+    /// Makes a task: who is named for the row answers for it; who is named for the role sees it too.
+    fn task(&self, around: &Surroundings, whose: &For<'_>, on: Day, body: Body) -> (Target, TaskRow) {
+        let named = around.facts.text(whose.role).unwrap_or_default();
+        let name = if whose.owner.is_empty() { named } else { whose.owner };
+        let title_of = self.pack.role_title(whose.role);
+        let who = match (name.is_empty(), whose.role.is_empty() || !whose.owner.is_empty()) {
+            (true, _) => title_of.to_owned(),
+            (false, true) => name.to_owned(),
+            (false, false) => format!("{name}, {}", title_of.to_lowercase()),
+        };
+        let target = body.target.clone();
+        let row = TaskRow {
+            on,
+            role: whose.role.to_owned(),
+            owner: plain_name(whose.owner),
+            named: plain_name(named),
+            body: serde_json::to_value(Body { who, ..body }).expect("a task is plain values"),
+        };
+        (target, row)
+    }
+}
+
+impl Body {
+    fn at(target: Target) -> Self {
+        Self {
+            title: String::new(),
+            says: String::new(),
+            who: String::new(),
+            target,
+            opens: None,
+            draft: None,
+            standing: false,
+        }
+    }
+}
+
+/// Whose tasks are those of the person at the desk.
+fn whose(me: &DeskPerson) -> Whose {
+    let people = [&me.name, &me.acting_for].into_iter().map(|name| plain_name(name)).filter(|name| !name.is_empty());
+    Whose { people: people.collect(), roles: me.roles.iter().cloned().collect(), any_role: me.roles.is_empty() }
+}
+
+/// Is a task for the person at the desk: named for it, or, where nobody is named, by the role?
+fn is_mine(row: &TaskRow, me: &DeskPerson) -> bool {
+    if row.owner.is_empty() && row.named.is_empty() {
+        return row.role.is_empty() || me.roles.is_empty() || me.roles.contains(&row.role);
+    }
+    whose(me).people.iter().any(|person| *person == row.owner || *person == row.named)
 }
 
 /// Were versions of a part made apart, and has nobody begun the one that decides between them?
@@ -224,7 +339,7 @@ fn must_decide(line: &DocumentLine) -> bool {
 }
 
 /// When anything was last completed or signed.
-fn last_change(record: &Record) -> Day {
+pub(super) fn last_change(record: &Record) -> Day {
     let heads = record.documents.iter().flat_map(|found| found.heads.values());
     let days = heads.flat_map(|head| {
         let signed = head.sign_offs.iter().map(|sign_off| sign_off.on);

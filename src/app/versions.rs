@@ -7,6 +7,7 @@ use super::op::Changed;
 use super::record::{DocumentRecord, Head};
 use super::take_in::TOOK_IN;
 use crate::form::words::in_words;
+use crate::model::day::Day;
 use crate::model::id::{DocumentId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::model::signoff::{Outcome, SignOff};
@@ -129,6 +130,7 @@ impl App {
         part: &PartId,
         keep: &RevisionId,
         now: &Moment,
+        today: Day,
     ) -> Result<Changed> {
         let pack = self.pack();
         let (record, at) = self.found(&document)?;
@@ -150,6 +152,8 @@ impl App {
         let others: Vec<String> = versions.iter().map(|head| head.stored.id.short()).collect();
         let reason = format!("Decides between versions {}, beginning with {}", others.join(" and "), keep.short());
         self.store.start_draft(&document, part, &kept.entries(form), &reason, now)?;
+        let record = self.record(&record.partnership.reference)?;
+        self.project(&record, today)?;
         Ok(Changed { reference: Some(record.partnership.reference), ..about(document) })
     }
 }

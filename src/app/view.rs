@@ -5,6 +5,7 @@ use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::entry::Entries;
 use crate::model::id::{Digest, DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::rules::stages::{StageStanding, StageState};
@@ -12,10 +13,18 @@ pub use crate::rules::stages::{StageStanding, StageState};
 /// The first screen: what to do next.
 #[derive(Clone, Debug, Default)]
 pub struct Home {
-    /// What is to be done, in order of date.
+    /// What is to be done, in order of date: the first of everyone's, and the first of the person's at the desk.
     pub tasks: Vec<Task>,
-    /// Everything due or overdue, soonest first.
-    pub due: Vec<DueLine>,
+    /// How many things are to be done by everyone, shown or not.
+    pub n_tasks: usize,
+    /// How much is overdue, due until the end of this month, and in the month after it.
+    pub overdue: usize,
+    /// See `overdue`.
+    pub this_month: usize,
+    /// See `overdue`.
+    pub next_month: usize,
+    /// Is a form due or overdue?
+    pub has_due_form: bool,
     /// How many partnerships there are.
     pub partnerships: usize,
     /// When the last verified backup was made, as written for people; none yet: empty.
@@ -50,7 +59,7 @@ pub struct Task {
 }
 
 /// Where something is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A part of a document that is there.
     Part {
@@ -379,16 +388,22 @@ pub struct Desk {
 /// One row of the register.
 #[derive(Clone, Debug)]
 pub struct RegisterLine {
+    /// Its row in the register.
+    pub row: i64,
     /// The partnership's reference.
     pub reference: String,
+    /// The number of the Corporate Risk Registry; may be empty.
+    pub register_no: String,
     /// Its name.
     pub name: String,
     /// Its state in words.
     pub state: String,
-    /// Every column's text, by column id.
+    /// Every filled field's text, by its id.
     pub columns: BTreeMap<String, String>,
     /// The next day something is due.
     pub next_due: Option<Day>,
+    /// How urgent the most urgent of what is due is; none: nothing is due.
+    pub status: Option<DueStatus>,
 }
 
 /// One line of the history.

@@ -4,10 +4,12 @@ use crate::Call;
 use crate::args::RegisterArgs;
 use crate::out::{Exit, Out};
 use partnership_desk::app::op::Op;
+use partnership_desk::app::register::Query;
 use partnership_desk::app::view::{DueLine, RegisterLine, StageStanding};
 use partnership_desk::app::{Error, Result};
 use partnership_desk::model::answer::person_whole;
 use partnership_desk::model::day::Day;
+use partnership_desk::model::filter::Filter;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn new(call: &Call, name: &str, out: &Out) -> Result<Exit> {
@@ -81,28 +83,29 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
 }
 
 pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit> {
-    let app = call.open()?;
-    let pack = app.pack();
-    let mut rows = app.register(asked.search.as_deref().unwrap_or(""), call.today)?;
-    for filter in &asked.filter {
-        let (field, wanted) = filter.split_once('=').ok_or_else(|| {
-            Error::surroundings(format!("“{filter}” is not FIELD=VALUE"), "Write it like --where reg_kind=csp")
-        })?;
-        let list = pack.column(field).map(|column| column.list.clone()).unwrap_or_default();
-        let label = pack.list_label(&list, wanted).to_lowercase();
-        rows.retain(|row| field_of(row, field).to_lowercase() == label);
-    }
-    if let Some(field) = &asked.sort {
-        rows.sort_by_key(|row| field_of(row, field).to_lowercase());
-    }
-    rows.truncate(asked.limit.unwrap_or(usize::MAX));
+    let mut app = call.open()?;
+    let filter = |text: &String| {
+        Filter::parse(text)
+            .map_err(|sentence| Error::surroundings(sentence, "Write each filter like --where reg_kind=csp"))
+    };
+    let query = Query {
+        search: asked.search.clone().unwrap_or_default(),
+        filters: asked.filter.iter().map(filter).collect::<Result<_>>()?,
+        sort: asked.sort.as_ref().map(|field| match field.strip_prefix('-') {
+            Some(field) => (field.to_owned(), true),
+            None => (field.clone(), false),
+        }),
+    };
+    let mut found = app.find(&query, call.today)?.rows;
+    found.truncate(asked.limit.unwrap_or(usize::MAX));
+    let rows = app.lines(&found, call.today)?;
     let row = |row: &RegisterLine| {
         let mut map = Map::new();
         map.insert("ref".into(), json!(row.reference));
         map.insert("name".into(), json!(row.name));
         map.insert("state".into(), json!(row.state));
-        map.insert("next_due".into(), json!(row.next_due.map(Day::iso)));
         map.extend(row.columns.iter().map(|(id, text)| (id.clone(), json!(text))));
+        map.insert("next_due".into(), json!(row.next_due.map(Day::iso)));
         Value::Object(map)
     };
     let line = |row: &RegisterLine| {
@@ -112,16 +115,6 @@ pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit>
     let lines: Vec<String> = rows.iter().map(line).collect();
     out.show(&json!({ "rows": rows.iter().map(row).collect::<Vec<_>>() }), &lines)?;
     Ok(Exit::Done)
-}
-
-fn field_of(row: &RegisterLine, field: &str) -> String {
-    match field {
-        "ref" => row.reference.clone(),
-        "name" => row.name.clone(),
-        "state" => row.state.clone(),
-        "next_due" => row.next_due.map(Day::iso).unwrap_or_default(),
-        column => row.columns.get(column).cloned().unwrap_or_default(),
-    }
 }
 
 pub(crate) fn due(call: &Call, within: Option<i64>, out: &Out) -> Result<Exit> {

@@ -10,6 +10,7 @@ use crate::model::policy::Policy;
 use crate::pack::condition::World;
 use crate::pack::list::Choice;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything around a draft that its questions may look at, given by the caller.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub struct Surroundings {
     /// Sign-offs recorded, by signature question.
     pub signed: BTreeMap<QuestionId, Signed>,
     /// References of other partnerships with their names.
-    pub partnerships: BTreeMap<String, String>,
+    pub partnerships: Arc<BTreeMap<String, String>>,
     /// The rules: facts in, results out.
     pub rules: fn(&Facts, &Policy) -> Facts,
 }

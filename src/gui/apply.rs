@@ -53,9 +53,13 @@ impl Shell {
                 self.ask_op(op);
             }
             Command::DeleteDraft => self.delete_draft(),
-            Command::Search(search) => {
-                self.state.register.search.clone_from(&search);
-                self.worker.ask(Request::Register(search));
+            Command::Look(query) => {
+                self.state.register.query = query.clone();
+                self.worker.ask(Request::Register(query));
+            }
+            Command::ShowRows(rows) => {
+                self.state.register.asked.extend(&rows);
+                self.worker.ask(Request::Lines(rows));
             }
             Command::Everyone(everyone) => self.state.everyone = everyone,
             Command::Sheet(sheet) => self.state.sheet = sheet,
@@ -178,7 +182,7 @@ impl Shell {
             Screen::CheckPaper => {
                 self.state.jots.insert("focus", "check code".to_owned());
             }
-            Screen::Register => self.worker.ask(Request::Register(self.state.register.search.clone())),
+            Screen::Register => self.worker.ask(Request::Register(self.state.register.query.clone())),
             Screen::Partnership(reference) => {
                 if self.state.partnership.as_ref().is_some_and(|view| view.reference != reference) {
                     self.state.partnership = None;

@@ -2,6 +2,7 @@
 
 use crate::app::blank::Blank;
 use crate::app::op::Op;
+use crate::app::register::Query;
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -73,8 +74,10 @@ pub(crate) enum Command {
     DeleteDraft,
     /// Takes over last year’s answers to the questions of a page, or with none of all pages, that are not asked anew.
     SameAsLast(Option<PageId>),
-    /// Changes what is searched for in the register.
-    Search(String),
+    /// Looks for something else in the register.
+    Look(Query),
+    /// Asks what rows of the register say that came into view.
+    ShowRows(Vec<i64>),
     /// Shows everyone’s tasks on the first screen, or those of the person at the desk.
     Everyone(bool),
     /// Shows another sheet of the partnership in view.

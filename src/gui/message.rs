@@ -3,6 +3,7 @@
 use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
 use crate::app::op::{Changed, Op};
+use crate::app::register::{Found, Query};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
@@ -21,26 +22,55 @@ pub(crate) enum Request {
     Open,
     Home,
     Partnership(String),
-    Register(String),
+    Register(Query),
+    /// What rows of the register say.
+    Lines(Vec<i64>),
     Starters,
-    KeptFile { digest: Digest, then: PdfUse },
-    Desk { document: DocumentId, part: PartId, open: bool },
+    KeptFile {
+        digest: Digest,
+        then: PdfUse,
+    },
+    Desk {
+        document: DocumentId,
+        part: PartId,
+        open: bool,
+    },
     History(String),
     Backups,
     Sittings,
     Apply(Op),
-    Pdf { document: DocumentId, part: PartId, then: PdfUse },
-    Bundle { reference: String, id: String },
+    Pdf {
+        document: DocumentId,
+        part: PartId,
+        then: PdfUse,
+    },
+    Bundle {
+        reference: String,
+        id: String,
+    },
     DuePapers,
-    DueFile { due: Box<DuePaper>, folder: PathBuf },
+    DueFile {
+        due: Box<DuePaper>,
+        folder: PathBuf,
+    },
     DueMember(Box<DuePaper>),
     DueTogether(Vec<Member>),
-    Blank { blank: Blank, then: PdfUse },
-    AddFile { question: QuestionId, row: Option<RowId>, file: Chosen },
+    Blank {
+        blank: Blank,
+        then: PdfUse,
+    },
+    AddFile {
+        question: QuestionId,
+        row: Option<RowId>,
+        file: Chosen,
+    },
     TakeIn(Vec<Chosen>),
     CheckCode(String),
     CheckFile(Chosen),
-    Versions { document: DocumentId, part: PartId },
+    Versions {
+        document: DocumentId,
+        part: PartId,
+    },
     Package(Vec<String>),
 }
 
@@ -55,7 +85,9 @@ pub(crate) enum Event {
     /// The answer to a query.
     Partnership(Box<PartnershipView>),
     /// The answer to a query.
-    Register { search: String, lines: Vec<RegisterLine> },
+    Register { query: Query, found: Found, lines: Vec<RegisterLine> },
+    /// What rows of the register say.
+    Lines(Vec<RegisterLine>),
     /// The answer to a query: places in the procedure’s list, and names.
     Starters(Vec<(usize, String)>),
     /// A file that is kept with the records.

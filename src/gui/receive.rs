@@ -1,6 +1,7 @@
 //! Events taken: what the worker and the dialogs told becomes part of the state.
 
 use crate::app::op::{Changed, Op};
+use crate::app::register::Query;
 use crate::app::view::{DocumentState, PartnershipView};
 use crate::gui::apply::whole;
 use crate::gui::command::{Chosen, Command, PdfUse, Screen};
@@ -38,12 +39,17 @@ impl Shell {
             }
             Event::Home(home) => self.state.home = Some(*home),
             Event::Partnership(view) => self.partnership(*view),
-            Event::Register { search, lines } => {
+            Event::Register { query, found, lines } => {
                 // An answer that was overtaken by more typing is dropped.
-                if search == self.state.register.search {
-                    self.state.register.lines = lines;
-                    self.state.register.known = true;
+                let register = &mut self.state.register;
+                if query == register.query {
+                    register.asked = lines.iter().map(|line| line.row).collect();
+                    register.lines = lines.into_iter().map(|line| (line.row, line)).collect();
+                    (register.rows, register.more, register.known) = (found.rows, found.more, true);
                 }
+            }
+            Event::Lines(lines) => {
+                self.state.register.lines.extend(lines.into_iter().map(|line| (line.row, line)));
             }
             Event::Starters(lines) => self.state.starters.lines = Some(lines),
             Event::KeptFile { name, bytes, then } => match then {
@@ -258,7 +264,7 @@ impl Shell {
         self.state.register = Register::default();
         self.state.past.push(Screen::Home);
         self.state.screen = Screen::Register;
-        self.worker.ask(Request::Register(String::new()));
+        self.worker.ask(Request::Register(Query::default()));
         self.worker.ask(Request::Home);
         self.state.tell(match count {
             1 => "One partnership was put on the register".to_owned(),

@@ -1,6 +1,7 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
 use crate::app::batch::DuePaper;
+use crate::app::register::Query;
 use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
@@ -83,10 +84,16 @@ pub(crate) struct State {
 /// The register as searched.
 #[derive(Default)]
 pub(crate) struct Register {
-    /// What is searched for.
-    pub(crate) search: String,
-    /// What was found.
-    pub(crate) lines: Vec<RegisterLine>,
+    /// What is looked for.
+    pub(crate) query: Query,
+    /// The rows found, in order.
+    pub(crate) rows: Vec<i64>,
+    /// May there be more than those?
+    pub(crate) more: bool,
+    /// What rows say, as far as they were in view.
+    pub(crate) lines: BTreeMap<i64, RegisterLine>,
+    /// The rows that were asked for.
+    pub(crate) asked: BTreeSet<i64>,
     /// Has anything been found out yet?
     pub(crate) known: bool,
 }

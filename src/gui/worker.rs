@@ -6,6 +6,7 @@
 
 use crate::app::batch::{DuePaper, DueWanted, is_there};
 use crate::app::op::Op;
+use crate::app::register::Query;
 use crate::app::{App, Error, write_whole};
 use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
@@ -174,9 +175,8 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Partnership(reference) => {
             open.partnership(&reference, today).map(|view| Event::Partnership(Box::new(view)))
         }
-        Request::Register(search) => {
-            open.register(&search, today).map(|lines| Event::Register { search: search.clone(), lines })
-        }
+        Request::Register(query) => register(open, query, today),
+        Request::Lines(rows) => open.lines(&rows, today).map(Event::Lines),
         Request::Starters => open.starters().map(Event::Starters),
         Request::KeptFile { digest, then } => {
             open.file(&digest).map(|(name, bytes)| Event::KeptFile { name, bytes, then })
@@ -230,6 +230,15 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
     asked.unwrap_or_else(|error| failed(&error))
 }
 
+/// How many rows of the register are told of at once with what was found.
+const FIRST_ROWS: usize = 60;
+
+fn register(app: &mut App, query: Query, today: Day) -> Result<Event, Error> {
+    let found = app.find(&query, today)?;
+    let lines = app.lines(&found.rows[..found.rows.len().min(FIRST_ROWS)], today)?;
+    Ok(Event::Register { query, found, lines })
+}
+
 /// Writes a paper of something due, unless it is there already.
 fn due_file(desk: &Office, app: &mut App, due: &DuePaper, folder: &Path) -> Result<Event, Error> {
     let path = folder.join(&due.file);
@@ -258,7 +267,7 @@ fn opened(desk: &Office, app: &mut Option<App>) -> Event {
     // Another copy of the store must be closed before it is opened again.
     drop(app.take());
     let (folder, now, today) = (&desk.begin.folder, desk.now(), desk.today());
-    let opening = App::open(folder, desk.begin.pack.as_deref(), &now).and_then(|open| {
+    let opening = App::open(folder, desk.begin.pack.as_deref(), &now).and_then(|mut open| {
         let home = Box::new(open.home(today)?);
         let (settings, is_new) = settings(&open)?;
         let event = Event::Opened { pack: open.pack(), settings, is_new, home, today };

@@ -12,6 +12,7 @@ pub mod day;
 pub mod desk;
 pub mod entry;
 pub mod fact;
+pub mod filter;
 pub mod id;
 pub mod known;
 pub mod moment;

@@ -17,6 +17,20 @@ pub fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().filter(|c| !is_hidden(*c)).collect()
 }
 
+/// Returns the text without capitals and accents, for searching, sorting and comparing: "Llŷn" and "LLYN" are the same.
+pub fn folded(text: &str) -> String {
+    let plain = |c: char| match c {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' | 'ð' => 'd',
+        'ħ' => 'h',
+        'ı' => 'i',
+        other => other,
+    };
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    text.to_lowercase().nfd().filter(|c| !is_mark(c)).map(plain).collect()
+}
+
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -29,5 +43,10 @@ mod tests {
     #[test]
     fn hidden_characters_go_and_letters_are_composed() {
         assert_eq!(clean("w\u{0302}r\u{202e}\r\nyes\u{0}\u{7}"), "ŵr\nyes");
+    }
+
+    #[test]
+    fn words_are_found_without_their_accents() {
+        assert_eq!(folded("Gŵyl Łódź Ñandú"), "gwyl lodz nandu");
     }
 }

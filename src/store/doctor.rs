@@ -199,7 +199,7 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 11] = [
+const SEALED: [(&str, &str, &[&str]); 15] = [
     ("at_desk", "A person at the desk", &["at", "person"]),
     ("setting", "A setting", &["key", "value"]),
     ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
@@ -209,7 +209,11 @@ const SEALED: [(&str, &str, &[&str]); 11] = [
     ("draft_step", "A step to undo", &["document", "part", "step", "question", "before", "after", "at"]),
     ("file", "The name of a file", &["digest", "name", "mime"]),
     ("issued_paper", "An issued paper", &["digest", "revision", "made"]),
-    ("register_row", "A cell of the register", &["partnership", "column", "value", "text"]),
+    ("register_entry", "An entry of the register", &["entry", "beside"]),
+    ("register_row", "A cell of the register", &["entry", "column", "value", "text"]),
+    ("due_date", "A due date", &["entry", "id", "title", "on_day", "opens"]),
+    ("task", "Something to be done", &["entry", "on_day", "body"]),
+    ("register_change", "A change of the register", &["entry", "on_day", "column", "before", "after"]),
     ("fact", "A fact", &["partnership", "name", "value"]),
 ];
 

@@ -29,8 +29,9 @@ pub use open::lock::Holder;
 pub use random::new_card;
 pub use record::draft::{Draft, DraftLine};
 pub use record::file::StoredFile;
+pub use record::find::{ListedRow, Looking, MOST_FOUND, Urgency, Wanted, Whose};
 pub use record::history::{Act, HistoryLine};
-pub use record::register::{Cell, Projection, RegisterRow};
+pub use record::register::{Cell, ChangeRow, DueRow, Projection, TaskRow, Words};
 pub use record::revision::{Completion, StoredRevision};
 pub use record::sign_off::{IssuedPaper, StoredSignOff};
 pub use record::take_in::{Incoming, TakenIn};
@@ -96,6 +97,20 @@ impl Store {
             return Err(StoreError::HeldBy(holder.clone()));
         }
         let folder = self.folder.as_deref().unwrap_or(Path::new(""));
+        let counted = |transaction: &Transaction<'_>| {
+            let result = change(transaction)?;
+            record::meta::count_change(transaction)?;
+            Ok(result)
+        };
+        write_in(&mut self.connection, counted).map_err(|error| open::locate(error, folder))
+    }
+
+    /// The same for what is only worked out anew: it is no change of the records, so no backup follows from it.
+    fn write_quietly(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<()>) -> Result<()> {
+        if let Access::Read(holder) = &self.access {
+            return Err(StoreError::HeldBy(holder.clone()));
+        }
+        let folder = self.folder.as_deref().unwrap_or(Path::new(""));
         write_in(&mut self.connection, change).map_err(|error| open::locate(error, folder))
     }
 }
@@ -103,7 +118,6 @@ impl Store {
 fn write_in<T>(connection: &mut Connection, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let result = change(&transaction)?;
-    record::meta::count_change(&transaction)?;
     transaction.commit()?;
     Ok(result)
 }

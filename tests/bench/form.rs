@@ -10,6 +10,7 @@ use partnership_desk::pack::condition::World;
 use partnership_desk::pack::{Files, Pack};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Surroundings that know nothing but the date.
 pub(crate) fn nothing_around() -> Surroundings {
@@ -24,7 +25,7 @@ pub(crate) fn nothing_around() -> Surroundings {
         world: World::default(),
         done: BTreeMap::new(),
         signed: BTreeMap::new(),
-        partnerships: BTreeMap::new(),
+        partnerships: Arc::default(),
         rules: partnership_desk::rules::results,
     }
 }

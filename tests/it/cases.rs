@@ -22,7 +22,7 @@ use partnership_desk::model::id::{QuestionId, RowId};
 use partnership_desk::model::known::Known;
 use partnership_desk::model::money::Pence;
 use partnership_desk::pack::Pack;
-use partnership_desk::pack::condition::Neighbour;
+use partnership_desk::pack::condition::{Neighbour, Neighbours};
 use partnership_desk::pack::form::Form;
 use partnership_desk::rules::stages;
 use partnership_desk::rules::standing::{self, standing};
@@ -142,7 +142,7 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
         around.register.insert(id, answer.expect("a value of the column's kind"));
     }
     let strings = |name| map(case, name).into_iter().map(|(key, text)| (key, text.as_str().unwrap().to_owned()));
-    around.partnerships = strings("partnerships").collect();
+    around.partnerships = Arc::new(strings("partnerships").collect());
     let me: BTreeMap<String, String> = strings("me").collect();
     around.me = (!me.is_empty()).then_some(partnership_desk::model::answer::Person { fields: me });
     for (question, signed) in map(case, "signed") {
@@ -157,7 +157,9 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
     let counts = map(case, "counts").into_iter().map(|(form, count)| (form, count.as_i64().unwrap()));
     around.world.form_counts = counts.collect();
     let neighbours = value(case, "neighbours").as_array().cloned().unwrap_or_default();
-    around.world.others = Arc::new(neighbours.iter().map(neighbour).collect());
+    let mut others = Neighbours::default();
+    neighbours.iter().enumerate().for_each(|(at, given)| others.set(neighbour(at, given)));
+    around.world.others = Arc::new(others);
     "here".clone_into(&mut around.world.own);
     around.world.due =
         standing(pack, &around).due.into_iter().filter_map(|due| Some((due.form?.to_string(), due.on))).collect();
@@ -165,13 +167,14 @@ fn surroundings(pack: &Pack, form: &Form, case: &Value) -> Surroundings {
 }
 
 /// Reads what is known of another partnership.
-fn neighbour(given: &Value) -> Neighbour {
+fn neighbour(at: usize, given: &Value) -> Neighbour {
     let names = |name| -> Vec<String> {
         let all = value(given, name).as_array().cloned().unwrap_or_default();
         all.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     };
     Neighbour {
-        reference: "elsewhere".to_owned(),
+        reference: format!("elsewhere-{at}"),
+        name: text(given, "name").to_owned(),
         active: true,
         people: names("people"),
         hours: value(given, "hours").as_f64().unwrap_or_default(),

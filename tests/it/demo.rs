@@ -2,7 +2,8 @@
 
 use crate::fixture::none;
 use partnership_desk::app::App;
-use partnership_desk::app::view::{DocumentLine, DocumentState};
+use partnership_desk::app::register::Query;
+use partnership_desk::app::view::{DocumentLine, DocumentState, RegisterLine};
 use partnership_desk::form::read::read;
 use partnership_desk::form::reading::QuestionReading;
 use partnership_desk::model::day::Day;
@@ -64,8 +65,14 @@ fn today() -> Day {
     Day::parse_iso(TODAY).unwrap()
 }
 
-fn references(app: &App) -> Vec<String> {
-    app.register("", today()).unwrap().into_iter().map(|line| line.reference).collect()
+fn lines(app: &mut App) -> Vec<RegisterLine> {
+    let query = Query { sort: Some(("ref".to_owned(), false)), ..Query::default() };
+    let found = app.find(&query, today()).unwrap();
+    app.lines(&found.rows, today()).unwrap()
+}
+
+fn references(app: &mut App) -> Vec<String> {
+    lines(app).into_iter().map(|line| line.reference).collect()
 }
 
 fn pages_of(pdf: &Path) -> usize {
@@ -99,7 +106,7 @@ fn every_paper_of_the_demonstration_is_as_short_as_it_should_be() {
 }
 
 /// Takes each part of each document in turn, with what stands in it.
-fn each_part(app: &App, mut look: impl FnMut(&str, &DocumentLine, &[QuestionReading], &[QuestionReading])) {
+fn each_part(app: &mut App, mut look: impl FnMut(&str, &DocumentLine, &[QuestionReading], &[QuestionReading])) {
     let pack = app.pack();
     for reference in references(app) {
         for line in app.documents(&reference).unwrap() {
@@ -118,9 +125,9 @@ fn each_part(app: &App, mut look: impl FnMut(&str, &DocumentLine, &[QuestionRead
 
 #[test]
 fn no_form_of_the_demonstration_asks_more_than_it_should() {
-    let (_folder, app) = records();
+    let (_folder, mut app) = records();
     let mut asked: BTreeMap<String, usize> = BTreeMap::new();
-    each_part(&app, |reference, line, filled, _| {
+    each_part(&mut app, |reference, line, filled, _| {
         let required = filled.iter().filter(|question| question.required).count();
         *asked.entry(format!("{reference}-{}-{}", line.form, line.period)).or_default() += required;
     });
@@ -130,10 +137,10 @@ fn no_form_of_the_demonstration_asks_more_than_it_should() {
 
 #[test]
 fn later_forms_begin_with_what_earlier_ones_say() {
-    let (_folder, app) = records();
+    let (_folder, mut app) = records();
     let pack = app.pack();
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    each_part(&app, |_, line, _, begun| {
+    each_part(&mut app, |_, line, _, begun| {
         let form = pack.form(&line.form).unwrap();
         let shared =
             |question: &Question| question.takes_answer() && (!question.from.is_empty() || question.last != Last::No);
@@ -154,13 +161,12 @@ fn later_forms_begin_with_what_earlier_ones_say() {
 
 #[test]
 fn the_demonstration_ends_one_partnership_and_leaves_three_running() {
-    let (_folder, app) = records();
-    let states: Vec<(String, String)> =
-        app.register("", today()).unwrap().into_iter().map(|line| (line.reference, line.state)).collect();
+    let (_folder, mut app) = records();
+    let states: Vec<(String, String)> = lines(&mut app).into_iter().map(|line| (line.reference, line.state)).collect();
     let expected = [("P-0001", "Ended"), ("P-0002", "Active"), ("P-0003", "Active"), ("P-0004", "Active")];
     assert_eq!(states, expected.map(|(reference, state)| (reference.to_owned(), state.to_owned())));
     assert_eq!(app.doctor(), Vec::<String>::new());
-    let unsigned: Vec<String> = references(&app)
+    let unsigned: Vec<String> = references(&mut app)
         .iter()
         .flat_map(|reference| app.documents(reference).unwrap())
         .filter(|line| !matches!(line.state, DocumentState::Signed | DocumentState::Completed))
@@ -168,6 +174,6 @@ fn the_demonstration_ends_one_partnership_and_leaves_three_running() {
         .collect();
     none(&unsigned);
     let levels: Vec<String> =
-        references(&app).iter().map(|one| app.partnership(one, today()).unwrap().approval.unwrap().0).collect();
+        references(&mut app).iter().map(|one| app.partnership(one, today()).unwrap().approval.unwrap().0).collect();
     assert_eq!(levels[..3], ["budget_holder", "board", "board"]);
 }

@@ -9,6 +9,7 @@ use partnership_desk::pack::{Files, Pack, builtin, load};
 use partnership_desk::print::compose::About;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Returns the folder of the package.
 pub(crate) fn root() -> &'static Path {
@@ -78,7 +79,7 @@ pub(crate) fn around(today: Day) -> Surroundings {
         world: World::default(),
         done: BTreeMap::new(),
         signed: BTreeMap::new(),
-        partnerships: BTreeMap::new(),
+        partnerships: Arc::default(),
         rules: partnership_desk::rules::results,
     }
 }

@@ -14,8 +14,8 @@ use partnership_desk::model::id::{Digest, DocumentId, PartId, PartnershipId, Rev
 use partnership_desk::model::moment::Moment;
 use partnership_desk::model::revision::{FORMAT, FileRef, Revision};
 use partnership_desk::model::signoff::{Outcome, SignOff};
-use partnership_desk::store::{Act, Cell, Completion, Projection, Store, StoredFile, new_card};
-use serde_json::json;
+use partnership_desk::store::{Act, Cell, Completion, ListedRow, Looking, Projection, Store, StoredFile, new_card};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -86,10 +86,11 @@ fn sian() -> Card {
 }
 
 fn projection(title: &str) -> Projection {
-    let cell = Cell { value: json!(title), text: title.to_owned() };
+    let cell = Cell { value: json!(title), text: title.to_owned(), sort: None };
     Projection {
         cells: BTreeMap::from([("name".to_owned(), cell)]),
         facts: BTreeMap::from([("value".to_owned(), json!(125_050))]),
+        ..Projection::default()
     }
 }
 
@@ -145,12 +146,19 @@ fn sign_off(revision: &RevisionId, paper: Option<Digest>) -> SignOff {
     }
 }
 
+/// Returns every row of the register, with the facts of its partnership.
+fn register(store: &Store) -> partnership_desk::store::Result<Vec<(ListedRow, BTreeMap<String, Value>)>> {
+    let rows = store.find(&Looking::default())?;
+    let listed = store.listed(&rows, None)?;
+    listed.into_iter().map(|row| Ok((row.clone(), store.facts(&row.partnership)?))).collect()
+}
+
 /// Writes down everything a person can see, or why it could not be read.
 fn visible(store: &Store) -> Result<String, String> {
     let read = || -> partnership_desk::store::Result<String> {
         let mut seen = vec![
-            format!("{:?} {:?} {:?}", store.register()?, store.settings()?, store.history(None)?),
-            format!("{:?} {:?}", store.all_facts()?, store.all_sign_offs()?),
+            format!("{:?} {:?} {:?}", register(store)?, store.settings()?, store.history(None)?),
+            format!("{:?}", store.all_sign_offs()?),
         ];
         for one in store.all_revisions()? {
             let cards: Vec<_> = one.revision.cards.keys().cloned().collect();

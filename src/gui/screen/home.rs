@@ -100,7 +100,7 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
         out.push(Command::Go(Screen::CheckPaper));
     }
     ui.add_space(14.0);
-    if home.due.iter().any(|due| due.form.is_some() && due.status != DueStatus::Open) || state.batch.is_some() {
+    if home.has_due_form || state.batch.is_some() {
         due_ui(ui, state, out);
         ui.add_space(14.0);
     }

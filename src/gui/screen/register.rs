@@ -1,6 +1,7 @@
 //! The register: all partnerships, found by typing.
 
 use super::home;
+use crate::app::register::Query;
 use crate::app::view::RegisterLine;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, list, text::TextBox, words, words::Tone};
@@ -22,14 +23,14 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 hint: "Name, reference or anything in the register",
                 ..TextBox::line(id, "Search the register")
             };
-            let (response, typed) = search.ui(ui, &register.search);
+            let (response, typed) = search.ui(ui, &register.query.search);
             if ui.input_mut(|input| input.consume_key(eframe::egui::Modifiers::COMMAND, Key::F)) {
                 response.request_focus();
             }
             if let Some(typed) = typed {
-                out.push(Command::Search(typed));
+                out.push(Command::Look(Query { search: typed, ..register.query.clone() }));
             }
-            let found = match register.lines.len() {
+            let found = match register.rows.len() {
                 0 if !register.known => "Looking…".to_owned(),
                 1 => "One partnership".to_owned(),
                 n => format!("{n} partnerships"),
@@ -47,9 +48,14 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             heads_ui(ui, &widths);
         }
         let guess = if wide { 46.0 } else { 74.0 };
-        list::rows_ui(ui, "register", &register.search, register.lines.len(), guess, |ui, at| {
+        let mut wanted = Vec::new();
+        list::rows_ui(ui, "register", &register.query.search, register.rows.len(), guess, |ui, at| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let line = &register.lines[at];
+            let row = register.rows[at];
+            let Some(line) = register.lines.get(&row) else {
+                wanted.extend(Some(row).filter(|row| !register.asked.contains(row)));
+                return;
+            };
             if wide {
                 line_ui(ui, line, &widths, out);
             } else {
@@ -57,6 +63,9 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             }
             words::line_ui(ui);
         });
+        if !wanted.is_empty() {
+            out.push(Command::ShowRows(wanted));
+        }
     });
 }
 

@@ -78,7 +78,8 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
     let of = Arc::clone(world);
     add(context, "near_name", move |args| {
         let text = text(args, 0)?;
-        Ok(of.names.iter().find(|name| is_near(name, &text)).cloned().unwrap_or_default().into())
+        let near = |other: &&Neighbour| other.reference != of.own && is_near(&other.name, &text);
+        Ok(of.others.iter().find(near).map_or(String::new(), |other| other.name.clone()).into())
     });
     add_of_register(context, world);
     let of = Arc::clone(world);
@@ -93,17 +94,14 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
 
 /// Adds the functions that look at the other partnerships: load and splitting.
 fn add_of_register(context: &mut Context<'_, '_>, world: &Arc<World>) {
-    let attends = |other: &Neighbour, name: &str| other.active && other.people.iter().any(|who| same_person(who, name));
     let of = Arc::clone(world);
     add(context, "load", move |args| {
-        let name = text(args, 0)?;
-        let count = of.others().filter(|other| attends(other, &name)).count();
+        let count = attended(&of, &text(args, 0)?).count();
         Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
     });
     let of = Arc::clone(world);
     add(context, "load_hours", move |args| {
-        let name = text(args, 0)?;
-        Ok(Value::Float(of.others().filter(|other| attends(other, &name)).map(|other| other.hours).sum()))
+        Ok(Value::Float(attended(&of, &text(args, 0)?).map(|other| other.hours).sum()))
     });
     let of = Arc::clone(world);
     add(context, "combined_value", move |args| {
@@ -112,11 +110,14 @@ fn add_of_register(context: &mut Context<'_, '_>, world: &Arc<World>) {
         let months = int(args, 1)?;
         let since = of.today.map(|today| today.add_months(-months));
         let recent = |other: &&Neighbour| since.is_some_and(|since| other.proposed.is_some_and(|on| on >= since));
-        let shared = |other: &&Neighbour| {
-            other.partners.iter().any(|partner| names.iter().any(|name| plain_name(name) == plain_name(partner)))
-        };
-        Ok(Value::Int(of.others().filter(recent).filter(shared).map(|other| other.value).sum()))
+        let others = of.others.of_partners(&names).filter(|other| other.reference != of.own);
+        Ok(Value::Int(others.filter(recent).map(|other| other.value).sum()))
     });
+}
+
+/// Returns the other running partnerships that a person leads or attends.
+fn attended<'a>(world: &'a World, name: &str) -> impl Iterator<Item = &'a Neighbour> {
+    world.others.of_person(name).filter(|other| other.active && other.reference != world.own)
 }
 
 fn add(context: &mut Context<'_, '_>, name: &str, f: impl Fn(&[Value]) -> Outcome + Send + Sync + 'static) {
@@ -197,8 +198,8 @@ pub fn same_person(one: &str, other: &str) -> bool {
     plain_name(one) == plain_name(other)
 }
 
-/// A name without case, spaces, titles and the points of initials.
-fn plain_name(name: &str) -> String {
+/// A name without case, spaces, titles and the points of initials: people are compared by it.
+pub fn plain_name(name: &str) -> String {
     const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "cllr"];
     let words = name.to_lowercase().replace('.', " ");
     words.split_whitespace().filter(|word| !TITLES.contains(word)).collect::<Vec<_>>().join("")

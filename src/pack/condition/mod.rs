@@ -12,8 +12,8 @@ mod template;
 mod typing;
 
 pub use crate::model::known::{Known, names_of};
-pub use functions::same_person;
-pub use scope::{Neighbour, Scope, World};
+pub use functions::{plain_name, same_person};
+pub use scope::{Neighbour, Neighbours, Scope, World};
 pub use template::{Template, write_known};
 pub use typing::{Labels, Names, Type};
 

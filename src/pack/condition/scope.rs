@@ -1,11 +1,11 @@
 //! What the names of an expression stand for while it is worked out.
 
-use super::functions;
+use super::functions::{self, plain_name};
 use crate::model::day::Day;
 use crate::model::known::Known;
 use cel::objects::{Key, Map};
 use cel::{Context, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What functions of expressions may know of the partnership and the pack.
@@ -15,12 +15,10 @@ pub struct World {
     pub form_counts: BTreeMap<String, i64>,
     /// The next due date of each form.
     pub due: BTreeMap<String, Day>,
-    /// The names of the other partnerships on the register.
-    pub names: Vec<String>,
     /// The reference of this partnership; empty for a form without one.
     pub own: String,
     /// The partnerships on the register, this one too.
-    pub others: Arc<Vec<Neighbour>>,
+    pub others: Arc<Neighbours>,
     /// The given date.
     pub today: Option<Day>,
     /// The labels of codes, by question, or table and column.
@@ -29,18 +27,13 @@ pub struct World {
     pub bands: Vec<(Option<i64>, bool)>,
 }
 
-impl World {
-    /// Returns the other partnerships on the register.
-    pub(super) fn others(&self) -> impl Iterator<Item = &Neighbour> {
-        self.others.iter().filter(|other| other.reference != self.own)
-    }
-}
-
 /// Another partnership on the register, as far as a form may look at it.
 #[derive(Clone, Debug, Default)]
 pub struct Neighbour {
     /// Its reference.
     pub reference: String,
+    /// Its name.
+    pub name: String,
     /// Is it running?
     pub active: bool,
     /// Its lead and our representatives.
@@ -53,6 +46,65 @@ pub struct Neighbour {
     pub value: i64,
     /// When it was proposed, or put on the register.
     pub proposed: Option<Day>,
+}
+
+/// The partnerships on the register, as far as forms may look at them: found by reference, person and partner.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbours {
+    all: BTreeMap<String, Neighbour>,
+    of_person: BTreeMap<String, BTreeSet<String>>,
+    of_partner: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Neighbours {
+    /// Puts a partnership in the place of what was known of it.
+    pub fn set(&mut self, neighbour: Neighbour) {
+        let reference = neighbour.reference.clone();
+        if let Some(before) = self.all.remove(&reference) {
+            forget(&mut self.of_person, &before.people, &reference);
+            forget(&mut self.of_partner, &before.partners, &reference);
+        }
+        note(&mut self.of_person, &neighbour.people, &reference);
+        note(&mut self.of_partner, &neighbour.partners, &reference);
+        self.all.insert(reference, neighbour);
+    }
+
+    /// Returns one, by its reference.
+    pub fn get(&self, reference: &str) -> Option<&Neighbour> {
+        self.all.get(reference)
+    }
+
+    /// Returns all, in order of their references.
+    pub fn iter(&self) -> impl Iterator<Item = &Neighbour> {
+        self.all.values()
+    }
+
+    /// Returns those a person leads or attends.
+    pub fn of_person(&self, name: &str) -> impl Iterator<Item = &Neighbour> {
+        let references = self.of_person.get(&plain_name(name));
+        references.into_iter().flatten().filter_map(|reference| self.all.get(reference))
+    }
+
+    /// Returns those that have any of these partners, each once.
+    pub fn of_partners<'a>(&'a self, names: &[String]) -> impl Iterator<Item = &'a Neighbour> {
+        let each = names.iter().filter_map(|name| self.of_partner.get(&plain_name(name)));
+        let references: BTreeSet<&String> = each.flatten().collect();
+        references.into_iter().filter_map(|reference| self.all.get(reference))
+    }
+}
+
+fn note(index: &mut BTreeMap<String, BTreeSet<String>>, names: &[String], reference: &str) {
+    for name in names {
+        index.entry(plain_name(name)).or_default().insert(reference.to_owned());
+    }
+}
+
+fn forget(index: &mut BTreeMap<String, BTreeSet<String>>, names: &[String], reference: &str) {
+    for name in names {
+        if let Some(references) = index.get_mut(&plain_name(name)) {
+            references.remove(reference);
+        }
+    }
 }
 
 /// Names and functions of an expression. A scope within another sees its names too.

@@ -14,6 +14,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../schema/0001_start.sql"),
     include_str!("../schema/0002_desk.sql"),
     include_str!("../schema/0003_exchange.sql"),
+    include_str!("../schema/0004_register.sql"),
 ];
 
 /// Reads the version, and refuses a database that is newer than the ladder or not ours.

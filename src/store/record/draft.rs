@@ -218,6 +218,16 @@ impl Store {
         })
     }
 
+    /// Returns the parts of a document that are being typed.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn parts_in_draft(&self, document: &DocumentId) -> Result<Vec<PartId>> {
+        let sql = "SELECT part FROM draft WHERE document = ?1 ORDER BY part";
+        all(&self.connection, sql, [document.as_str()], |row| id(row, "part"))
+    }
+
     /// Throws a draft away with its steps, and returns it so that it can be put back.
     ///
     /// # Errors

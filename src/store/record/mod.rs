@@ -4,6 +4,7 @@ pub(crate) mod at_desk;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod file;
+pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod meta;
 pub(crate) mod partnership;

@@ -130,7 +130,7 @@ fn wrong_calls_end_with_2_and_wrong_names_with_1() {
     place.run(&[&file[..], &["--part", "finance"]].concat()).refused(1, "This form has no part “finance”");
     let reference = place.json(0, &["new", "Other"])["ref"].as_str().unwrap().to_owned();
     place.run(&["export", &reference, "--form", "appendix-c", "--out", "@/x.pdf"]).refused(1, "nothing to export");
-    place.run(&["register", "--where", "reg_kind"]).refused(2, "is not FIELD=VALUE");
+    place.run(&["register", "--where", "reg_kind"]).refused(2, "is not a filter");
     place
         .run(&["sign", &reference, "--form", "appendix-c", "--role", "lead", "--name", "A", "--on", "today"])
         .refused(1, "“today” is not a date");

@@ -1,0 +1,407 @@
+//! Finding in the register: filters, order and words become one query; nothing reads all partnerships.
+
+use crate::model::day::Day;
+use crate::model::filter::Key;
+use crate::model::id::PartnershipId;
+use crate::store::Store;
+use crate::store::error::Result;
+use crate::store::record::register::{Cell, ChangeRow, DueRow, TaskRow, read_cell};
+use crate::store::record::{all, exists, first, id, json};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Row, ToSql, params, params_from_iter};
+use std::collections::BTreeMap;
+
+/// The most partnerships that a search by words gives: the newest of those found.
+pub const MOST_FOUND: usize = 500;
+
+/// One condition on the cells of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// The value is one of these codes, or holds one of them; or the sort key is one of these words.
+    Codes {
+        /// The codes.
+        codes: Vec<String>,
+        /// The same as words without capitals and accents.
+        words: Vec<String>,
+        /// Must it be one of them, or none?
+        one_of: bool,
+    },
+    /// The text holds these words.
+    Holds(String),
+    /// The sort key lies between two ends; `true`: the end belongs to it.
+    Between(Option<(Key, bool)>, Option<(Key, bool)>),
+    /// Is there anything in it?
+    Filled(bool),
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looking {
+    /// Words of a search, each the beginning of a word; without capitals and accents.
+    pub words: Vec<String>,
+    /// Conditions, all of which must hold: column and what is wanted of it.
+    pub wanted: Vec<(String, Wanted)>,
+    /// How urgent the next due date is, one of: for `due`. Each is a range of days, see [`Urgency`].
+    pub urgency: Option<Vec<Urgency>>,
+    /// The column it is sorted by, and whether from the last; none: newest first where words are
+    /// looked for, else by name.
+    pub sort: Option<(String, bool)>,
+    /// Today.
+    pub today: String,
+}
+
+/// How urgent what is due next is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// A day is past.
+    Overdue,
+    /// A reminder has begun.
+    DueSoon,
+    /// Something is known.
+    Open,
+    /// Nothing is due.
+    None,
+}
+
+/// One partnership in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedRow {
+    /// Its row.
+    pub row: i64,
+    /// The partnership.
+    pub partnership: PartnershipId,
+    /// Its reference.
+    pub reference: String,
+    /// The number of the Corporate Risk Registry.
+    pub register_no: Option<String>,
+    /// The cells asked for.
+    pub cells: BTreeMap<String, Cell>,
+}
+
+impl Store {
+    /// Returns the rows of what is looked for, in order.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn find(&self, looking: &Looking) -> Result<Vec<i64>> {
+        let mut values: Vec<Sql> = Vec::new();
+        let mut conditions: Vec<String> = Vec::new();
+        if !looking.words.is_empty() {
+            let each = looking.words.iter().map(|word| format!("\"{}\" *", word.replace('"', "")));
+            values.push(Sql::Text(each.collect::<Vec<_>>().join(" ")));
+            conditions.push(format!(
+                "e.changed IN (SELECT rowid FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT {MOST_FOUND})",
+                values.len()
+            ));
+        }
+        for (column, wanted) in &looking.wanted {
+            conditions.push(condition(column, wanted, &mut values));
+        }
+        if let Some(urgency) = &looking.urgency {
+            values.push(Sql::Text(looking.today.clone()));
+            let at = values.len();
+            let each = urgency.iter().map(|urgency| of_urgency(*urgency, at));
+            conditions.push(format!("({})", each.chain(["0".to_owned()]).collect::<Vec<_>>().join(" OR ")));
+        }
+        let (column, last) = match &looking.sort {
+            Some((column, last)) => (Some(column.as_str()), *last),
+            None if looking.words.is_empty() => (Some("name"), false),
+            None => (None, true),
+        };
+        let direction = if last { "DESC" } else { "ASC" };
+        let (join, order) = match column {
+            Some(column) => {
+                values.push(Sql::Text(column.to_owned()));
+                let join =
+                    format!("LEFT JOIN register_row s ON s.entry = e.entry AND s.\"column\" = ?{}", values.len());
+                (join, format!("s.sort IS NULL, s.sort {direction}, e.entry"))
+            }
+            None => (String::new(), format!("e.changed {direction}")),
+        };
+        let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        let sql = format!("SELECT e.entry FROM register_entry e {join} WHERE {conditions} ORDER BY {order}");
+        all(&self.connection, &sql, params_from_iter(values), |row| row.get("entry"))
+    }
+
+    /// Returns partnerships by their rows, in the order given, with the cells of some columns, or of all.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn listed(&self, rows: &[i64], columns: Option<&[&str]>) -> Result<Vec<ListedRow>> {
+        let mut found = Vec::with_capacity(rows.len());
+        let asked = columns.map(|columns| {
+            let marks: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 2)).collect();
+            format!(" AND \"column\" IN ({})", marks.join(", "))
+        });
+        let cells = format!(
+            "SELECT \"column\", value, text, sort FROM register_row WHERE entry = ?1{}",
+            asked.unwrap_or_default()
+        );
+        let of = "SELECT p.id, p.ref, p.register_no FROM register_entry e JOIN partnership p ON p.id = e.partnership
+                  WHERE e.entry = ?1";
+        for row in rows {
+            let known = first(&self.connection, of, [row], |found| {
+                Ok((id::<PartnershipId>(found, "id")?, found.get("ref")?, found.get("register_no")?))
+            })?;
+            let Some((partnership, reference, register_no)) = known else { continue };
+            let mut values: Vec<&dyn ToSql> = vec![row];
+            values.extend(columns.iter().flat_map(|columns| columns.iter()).map(|column| column as &dyn ToSql));
+            let cells = all(&self.connection, &cells, values.as_slice(), read_cell)?.into_iter().collect();
+            found.push(ListedRow { row: *row, partnership, reference, register_no, cells });
+        }
+        Ok(found)
+    }
+
+    /// Returns the row of a partnership in the register.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn row_of(&self, partnership: &PartnershipId) -> Result<Option<i64>> {
+        let sql = "SELECT entry FROM register_entry WHERE partnership = ?1";
+        first(&self.connection, sql, [partnership.as_str()], |row| row.get("entry"))
+    }
+
+    /// Returns a few words around each place where a row's words match, with the matches in ‹ and ›.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn matches(&self, row: i64, words: &[String]) -> Result<Option<String>> {
+        let each = words.iter().map(|word| format!("\"{}\" *", word.replace('"', "")));
+        let asked = each.collect::<Vec<_>>().join(" ");
+        let sql = "SELECT snippet(search, 2, '‹', '›', ' … ', 12) AS around FROM search
+                   WHERE search MATCH ?1 AND rowid = (SELECT changed FROM register_entry WHERE entry = ?2)";
+        let around: Option<String> = first(&self.connection, sql, params![asked, row], |row| row.get("around"))?;
+        Ok(around.filter(|around| around.contains('‹')))
+    }
+
+    /// Returns how many partnerships the register has.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn count_partnerships(&self) -> Result<usize> {
+        let count = first(&self.connection, "SELECT count(*) AS n FROM register_entry", [], |row| row.get("n"))?;
+        Ok(count.and_then(|n: i64| usize::try_from(n).ok()).unwrap_or(0))
+    }
+
+    /// Returns what is due from one day to another, both included, soonest first, with the row it belongs to.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn due_between(&self, from: Option<Day>, to: Option<Day>, limit: usize) -> Result<Vec<(i64, DueRow)>> {
+        let (from, to) = (from.map_or(String::new(), Day::iso), to.map_or_else(|| "9999".to_owned(), Day::iso));
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = "SELECT * FROM due_date WHERE on_day >= ?1 AND on_day <= ?2 ORDER BY on_day, entry, id LIMIT ?3";
+        all(&self.connection, sql, params![from, to, limit], |row| Ok((row.get("entry")?, read_due(row)?)))
+    }
+
+    /// Counts what is due from one day to another, both included.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn count_due(&self, from: Option<Day>, to: Option<Day>) -> Result<usize> {
+        let (from, to) = (from.map_or(String::new(), Day::iso), to.map_or_else(|| "9999".to_owned(), Day::iso));
+        let sql = "SELECT count(*) AS n FROM due_date WHERE on_day >= ?1 AND on_day <= ?2";
+        let count = first(&self.connection, sql, [from, to], |row| row.get::<_, i64>("n"))?;
+        Ok(count.and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
+    }
+
+    /// Has the time begun for anything due that a form settles?
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn is_form_due(&self, today: Day) -> Result<bool> {
+        exists(&self.connection, "SELECT 1 FROM due_date WHERE form <> '' AND opens <= ?1", [today.iso()])
+    }
+
+    /// Returns what is due for one row, soonest first.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn due_of(&self, row: i64) -> Result<Vec<DueRow>> {
+        all(&self.connection, "SELECT * FROM due_date WHERE entry = ?1 ORDER BY on_day, id", [row], read_due)
+    }
+
+    /// Returns what is to be done, soonest first, with the row it belongs to: everyone's, or what people named
+    /// (without titles and capitals) and roles answer for. Where nobody is named, the role decides; `any_role`:
+    /// the person holds no role, so all of that is theirs.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn tasks(&self, whose: Option<&Whose>, limit: usize) -> Result<Vec<(i64, TaskRow)>> {
+        let Some(whose) = whose else {
+            return self.tasks_where("1", &[], limit);
+        };
+        let mut found: BTreeMap<(String, i64, i64), (i64, TaskRow)> = BTreeMap::new();
+        let mut take = |condition: &str, values: &[&str]| -> Result<()> {
+            for (entry, seq, task) in self.tasks_in_order(condition, values, limit)? {
+                found.insert((task.on.iso(), entry, seq), (entry, task));
+            }
+            Ok(())
+        };
+        for person in &whose.people {
+            take("owner = ?1", &[person])?;
+            take("named = ?1", &[person])?;
+        }
+        take("owner = '' AND named = '' AND (role = '' OR ?1 = '*')", &[if whose.any_role { "*" } else { "" }])?;
+        for role in whose.roles.iter().filter(|_| !whose.any_role) {
+            take("owner = '' AND named = '' AND role = ?1", &[role])?;
+        }
+        Ok(found.into_values().take(limit).collect())
+    }
+
+    fn tasks_where(&self, condition: &str, values: &[&str], limit: usize) -> Result<Vec<(i64, TaskRow)>> {
+        let tasks = self.tasks_in_order(condition, values, limit)?;
+        Ok(tasks.into_iter().map(|(entry, _, task)| (entry, task)).collect())
+    }
+
+    fn tasks_in_order(&self, condition: &str, values: &[&str], limit: usize) -> Result<Vec<(i64, i64, TaskRow)>> {
+        let sql = format!("SELECT * FROM task WHERE {condition} ORDER BY on_day, entry, seq LIMIT {limit}");
+        all(&self.connection, &sql, params_from_iter(values), |row| {
+            let task = TaskRow {
+                on: day(row, "on_day")?,
+                role: row.get("role")?,
+                owner: row.get("owner")?,
+                named: row.get("named")?,
+                body: json(row, "body")?,
+            };
+            Ok((row.get("entry")?, row.get("seq")?, task))
+        })
+    }
+
+    /// Returns how many things are to be done.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn count_tasks(&self) -> Result<usize> {
+        let count = first(&self.connection, "SELECT count(*) AS n FROM task", [], |row| row.get::<_, i64>("n"))?;
+        Ok(count.and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
+    }
+
+    /// Returns the changes that took effect from one day to another, both included, with the row they belong to.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn changes_between(&self, from: Day, to: Day) -> Result<Vec<(i64, ChangeRow)>> {
+        let sql = "SELECT * FROM register_change WHERE on_day >= ?1 AND on_day <= ?2 ORDER BY on_day, entry, seq";
+        all(&self.connection, sql, [from.iso(), to.iso()], |row| {
+            let change = ChangeRow {
+                on: day(row, "on_day")?,
+                column: row.get("column")?,
+                before: row.get("before")?,
+                after: row.get("after")?,
+                form: row.get("form")?,
+            };
+            Ok((row.get("entry")?, change))
+        })
+    }
+
+    /// Returns one fact of partnerships by their rows, where they have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn fact_of_rows(&self, rows: &[i64], name: &str) -> Result<Vec<(i64, serde_json::Value)>> {
+        let sql = "SELECT f.value FROM register_entry e JOIN fact f ON f.partnership = e.partnership
+                   WHERE e.entry = ?1 AND f.name = ?2";
+        let mut found = Vec::new();
+        for row in rows {
+            let fact = first(&self.connection, sql, params![row, name], |found| json(found, "value"))?;
+            found.extend(fact.map(|value| (*row, value)));
+        }
+        Ok(found)
+    }
+}
+
+/// Whose tasks are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// Names, without titles and capitals.
+    pub people: Vec<String>,
+    /// Roles.
+    pub roles: Vec<String>,
+    /// Is everything that names nobody theirs, whatever its role?
+    pub any_role: bool,
+}
+
+fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Day> {
+    let text: String = row.get(column)?;
+    Day::parse_iso(&text).ok_or_else(|| super::unreadable(format!("{column} {text:?} is not a day")))
+}
+
+fn read_due(row: &Row<'_>) -> rusqlite::Result<DueRow> {
+    Ok(DueRow {
+        id: row.get("id")?,
+        form: row.get("form")?,
+        title: row.get("title")?,
+        reason: row.get("reason")?,
+        role: row.get("role")?,
+        owner: row.get("owner")?,
+        on: day(row, "on_day")?,
+        opens: day(row, "opens")?,
+    })
+}
+
+/// Writes one condition as a part of the query, and adds its values.
+fn condition(column: &str, wanted: &Wanted, values: &mut Vec<Sql>) -> String {
+    let mut mark = |value: Sql| {
+        values.push(value);
+        format!("?{}", values.len())
+    };
+    let of = format!("SELECT entry FROM register_row WHERE \"column\" = {}", mark(Sql::Text(column.to_owned())));
+    match wanted {
+        Wanted::Codes { codes, words, one_of } => {
+            let mut any: Vec<String> = codes
+                .iter()
+                .map(|code| {
+                    format!("instr(value, {}) > 0", mark(Sql::Text(serde_json::Value::from(code.as_str()).to_string())))
+                })
+                .collect();
+            any.extend(words.iter().map(|word| format!("sort = {}", mark(Sql::Text(word.clone())))));
+            any.push("0".to_owned());
+            format!("e.entry {}IN ({of} AND ({}))", if *one_of { "" } else { "NOT " }, any.join(" OR "))
+        }
+        Wanted::Holds(text) => {
+            let like = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+            format!("e.entry IN ({of} AND text LIKE {} ESCAPE '\\')", mark(Sql::Text(like)))
+        }
+        Wanted::Between(from, to) => {
+            let mut both = String::new();
+            for (end, (open, closed)) in [(from, (">", ">=")), (to, ("<", "<="))] {
+                if let Some((key, belongs)) = end {
+                    let value = match key {
+                        Key::Text(text) => Sql::Text(text.clone()),
+                        Key::Number(number) => Sql::Real(*number),
+                    };
+                    both.push_str(&format!(" AND sort {} {}", if *belongs { closed } else { open }, mark(value)));
+                }
+            }
+            format!("e.entry IN ({of} AND sort IS NOT NULL{both})")
+        }
+        Wanted::Filled(yes) => format!("e.entry {}IN ({of} AND text <> '')", if *yes { "" } else { "NOT " }),
+    }
+}
+
+/// Writes how urgent what is due next is; the day is the value at `at`.
+fn of_urgency(urgency: Urgency, at: usize) -> String {
+    let past = format!("EXISTS (SELECT 1 FROM due_date d WHERE d.entry = e.entry AND d.on_day < ?{at})");
+    let begun = format!("EXISTS (SELECT 1 FROM due_date d WHERE d.entry = e.entry AND d.opens <= ?{at})");
+    let any = "EXISTS (SELECT 1 FROM due_date d WHERE d.entry = e.entry)";
+    match urgency {
+        Urgency::Overdue => past,
+        Urgency::DueSoon => format!("({begun} AND NOT {past})"),
+        Urgency::Open => format!("({any} AND NOT {begun} AND NOT {past})"),
+        Urgency::None => format!("NOT {any}"),
+    }
+}
