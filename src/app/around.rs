@@ -14,7 +14,7 @@ use crate::model::id::{DocumentId, PartId, QuestionId};
 use crate::pack::Pack;
 use crate::pack::condition::World;
 use crate::pack::form::Form;
-use crate::rules::standing::{Standing, standing};
+use crate::rules::standing::due_by_form;
 use std::collections::BTreeMap;
 
 impl App {
@@ -29,8 +29,7 @@ impl App {
         }
         add_signed(pack, record, &mut around);
         around.world.own.clone_from(&record.partnership.reference);
-        let standing = standing(pack, &around);
-        around.world.due = due_by_form(&standing);
+        around.world.due = due_by_form(pack, &around);
         Ok(around)
     }
 
@@ -211,12 +210,6 @@ pub(super) fn add_signed(pack: &Pack, record: &Record, around: &mut Surroundings
             around.signed.extend(latest.signed(pack, form));
         }
     }
-}
-
-pub(super) fn due_by_form(standing: &Standing) -> BTreeMap<String, Day> {
-    let dated = standing.due.iter().filter_map(|due| Some((due.form.as_ref()?.to_string(), due.on)));
-    // The soonest of a form comes first in the list, and must win.
-    dated.rev().collect()
 }
 
 /// Returns the document of the same form before this one that has taken effect.

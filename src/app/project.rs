@@ -1,7 +1,7 @@
 //! Projections: what lists, search and rules read of a partnership, worked out from what has taken effect.
 
 use super::App;
-use super::around::{add_signed, due_by_form};
+use super::around::add_signed;
 use super::error::Result;
 use super::known_json;
 use super::record::Record;
@@ -19,8 +19,8 @@ use crate::model::money::Pence;
 use crate::model::text::folded;
 use crate::pack::form::{Form, Kind};
 use crate::pack::{Column, Pack};
-use crate::rules::stages::{StageStanding, StageState, stages};
-use crate::rules::standing::{DueDate, Standing, standing};
+use crate::rules::stages::{StageStanding, StageState};
+use crate::rules::standing::{DueDate, Standing, due_by_form, settled};
 use crate::store::{Cell, ChangeRow, DueRow, Projection, Words};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -49,12 +49,12 @@ impl App {
         around.facts = facts;
         around.world.own.clone_from(&record.partnership.reference);
         add_signed(pack, record, &mut around);
-        let first = standing(pack, &around);
+        around.world.due = due_by_form(pack, &around);
         let mut cells: BTreeMap<String, Cell> = columns
             .iter()
             .filter_map(|(id, answer)| Some((id.clone(), cell(pack, pack.column(id)?, answer))))
             .collect();
-        for (id, known) in &first.columns {
+        for (id, known) in &crate::rules::standing::columns(pack, &around) {
             if let Some(column) = pack.column(id) {
                 let cell = worked_out(pack, column, known);
                 around
@@ -63,10 +63,7 @@ impl App {
                 cells.insert(id.clone(), cell);
             }
         }
-        // What is due, and what follows from it, may look at columns that are worked out.
-        around.world.due = due_by_form(&first);
-        let standing = standing(pack, &around);
-        let stages = stages(pack, &around);
+        let (standing, stages) = settled(pack, &around);
         let name = self.projected_name(record, &around.register)?;
         cells.extend(own_cells(record, &name, &standing, &stages));
         let texts = |wanted: fn(&Column) -> bool| -> Vec<&str> {

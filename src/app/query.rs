@@ -29,7 +29,7 @@ impl App {
         let record = self.record(reference)?;
         let mut around = self.around_partnership(&self.pack, &record, today)?;
         around.done = self.done(&self.pack, &record, today)?;
-        let standing = crate::rules::standing::standing(&self.pack, &around);
+        let (standing, stages) = crate::rules::standing::settled(&self.pack, &around);
         let name = self.name_of(&record)?;
         let approval = standing.results.text("level").zip(standing.results.text("level_reason"));
         Ok(PartnershipView {
@@ -38,7 +38,7 @@ impl App {
             offers: self.offers(&record, today)?,
             due: due_lines(&record, &name, &standing, today),
             approval: approval.map(|(level, reason)| (level.to_owned(), reason.to_owned())),
-            stages: crate::rules::stages::stages(&self.pack, &around),
+            stages,
             watching: standing.watching.into_iter().map(|watching| watching.says).collect(),
             people: self.people(&around),
             risks: self.risks(&around.facts),

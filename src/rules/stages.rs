@@ -5,6 +5,7 @@ use crate::form::reading::Surroundings;
 use crate::model::id::FormId;
 use crate::model::known::Known;
 use crate::pack::Pack;
+use crate::pack::condition::Scope;
 
 /// One stage of one partnership.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +57,15 @@ impl StageState {
 /// Works out every stage in order; a stage may look at those before it.
 pub fn stages(pack: &Pack, surroundings: &Surroundings) -> Vec<StageStanding> {
     let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
-    let mut scope = scope_of(pack, surroundings, &results);
+    within(pack, &mut scope_of(pack, surroundings, &results))
+}
+
+/// The same, within a scope that knows everything of the partnership.
+pub(super) fn within(pack: &Pack, scope: &mut Scope<'_>) -> Vec<StageStanding> {
     let mut found: Vec<StageStanding> = Vec::new();
     for stage in &pack.stages {
-        let skipped = stage.skip_when.as_ref().is_some_and(|when| when.holds(&scope));
-        let done = stage.done_when.holds(&scope);
+        let skipped = stage.skip_when.as_ref().is_some_and(|when| when.holds(scope));
+        let done = stage.done_when.holds(scope);
         let is_past = |id: &String| {
             found
                 .iter()
@@ -75,7 +80,7 @@ pub fn stages(pack: &Pack, surroundings: &Surroundings) -> Vec<StageStanding> {
         };
         scope.bind(&format!("stage.{}", stage.id), &Known::Bool(skipped || done));
         let missing = match state {
-            StageState::Open => stage.missing.write(&scope).unwrap_or_default(),
+            StageState::Open => stage.missing.write(scope).unwrap_or_default(),
             StageState::Done | StageState::NotNeeded | StageState::Repeats | StageState::Waiting => String::new(),
         };
         found.push(StageStanding {

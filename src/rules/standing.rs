@@ -8,6 +8,7 @@ use crate::model::id::FormId;
 use crate::model::known::Known;
 use crate::pack::condition::{Scope, World};
 use crate::pack::{Due, Pack};
+use crate::rules::stages::StageStanding;
 use std::collections::BTreeMap;
 
 /// Where a partnership stands.
@@ -27,8 +28,6 @@ pub struct Standing {
     pub watching: Vec<Watching>,
     /// What the rules make of its facts.
     pub results: Facts,
-    /// Register columns that are worked out.
-    pub columns: BTreeMap<String, Known>,
 }
 
 /// Something due for a partnership.
@@ -67,33 +66,49 @@ pub struct Watching {
 
 /// Works out where a partnership stands.
 pub fn standing(pack: &Pack, surroundings: &Surroundings) -> Standing {
-    let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
-    let scope = scope_of(pack, surroundings, &results);
-    let first = due_dates(pack, false, &surroundings.facts, &scope);
-    // `opens`, `title` and watches may name due dates, so a second scope knows them.
-    let dated = first.iter().rev().filter_map(|due| due.form.as_ref().map(|form| (form.to_string(), due.on)));
-    let world = World { due: dated.collect(), ..surroundings.world.clone() };
+    // `opens`, `title` and watches may name due dates, so they are worked out first.
+    let world = World { due: due_by_form(pack, surroundings), ..surroundings.world.clone() };
     let surroundings = Surroundings { world, ..surroundings.clone() };
-    let scope = scope_of(pack, &surroundings, &results);
+    settled(pack, &surroundings).0
+}
+
+/// Works out where a partnership stands, and its stages, from surroundings that know its due dates already.
+pub fn settled(pack: &Pack, surroundings: &Surroundings) -> (Standing, Vec<StageStanding>) {
+    let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
+    let mut scope = scope_of(pack, surroundings, &results);
     let state = pack.states.iter().find(|state| state.when.holds(&scope));
-    let columns =
-        pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?)));
     let watching = pack.watches.iter().filter(|watch| watch.when.holds(&scope)).map(|watch| Watching {
         id: watch.id.clone(),
         title: watch.title.clone(),
         role: watch.role.clone(),
         says: watch.says.write_always(&scope),
     });
-    Standing {
+    let standing = Standing {
         state: state.map_or(String::new(), |state| state.id.clone()),
         label: state.map_or(String::new(), |state| state.label.clone()),
         open: state.is_none_or(|state| state.open),
         says: state.and_then(|state| state.says.write(&scope)).unwrap_or_default(),
         due: due_dates(pack, false, &surroundings.facts, &scope),
         watching: watching.collect(),
-        columns: columns.collect(),
         results,
-    }
+    };
+    let stages = super::stages::within(pack, &mut scope);
+    (standing, stages)
+}
+
+/// Works out the next due date of each form; the soonest of a form counts.
+pub fn due_by_form(pack: &Pack, surroundings: &Surroundings) -> BTreeMap<String, Day> {
+    let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
+    let scope = scope_of(pack, surroundings, &results);
+    let due = due_dates(pack, false, &surroundings.facts, &scope);
+    due.iter().rev().filter_map(|due| due.form.as_ref().map(|form| (form.to_string(), due.on))).collect()
+}
+
+/// Works out the register columns that no question fills, from surroundings that know the due dates already.
+pub fn columns(pack: &Pack, surroundings: &Surroundings) -> BTreeMap<String, Known> {
+    let results = (surroundings.rules)(&surroundings.facts, &pack.policy);
+    let scope = scope_of(pack, surroundings, &results);
+    pack.columns.iter().filter_map(|column| Some((column.id.clone(), column.value.as_ref()?.value(&scope)?))).collect()
 }
 
 /// Works out what is due for the procedure itself, whatever partnerships there are.

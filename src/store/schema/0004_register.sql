@@ -71,6 +71,5 @@ CREATE TABLE register_change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX register_change_order ON register_change (on_day, entry);
 
--- Names, people and answers as they stand now. Words deleted from it are gone at once.
+-- Names, people and answers as they stand now.
 CREATE VIRTUAL TABLE search USING fts5 (name, people, answers, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
-INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
