@@ -28,6 +28,17 @@ pub struct Query {
     pub sort: Option<(String, bool)>,
 }
 
+/// A view of the register that was given a name.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// What it looks for.
+    pub query: Query,
+    /// The fields it shows, in order.
+    pub columns: Vec<String>,
+}
+
 /// What was found, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -168,7 +179,7 @@ impl App {
     }
 
     fn wanted(&self, filter: &Filter, today: Day) -> Result<Wanted> {
-        let kind = self.kind_of_field(&filter.field);
+        let kind = kind_of_field(&self.pack, &filter.field);
         let yes = |codes: &[String]| codes.iter().any(|code| matches!(folded(code).as_str(), "yes" | "true"));
         let exactly = |key: Key| Wanted::Between(Some((key.clone(), true)), Some((key, true)));
         Ok(match &filter.test {
@@ -192,41 +203,21 @@ impl App {
 
     /// What an end of a range is compared by.
     fn end(&self, field: &str, bound: &Bound, today: Day) -> Result<(Key, bool)> {
-        let key = bound.key(self.kind_of_field(field), today);
-        let hint = || format!("Change the filter on “{}”", self.field_label(field));
+        let key = bound.key(kind_of_field(&self.pack, field), today);
+        let hint = || format!("Change the filter on “{}”", field_label(&self.pack, field));
         Ok((key.map_err(|sentence| Error::user(sentence, hint()))?, bound.closed))
     }
 
     /// Codes as they are kept: a label may be given instead of a code.
     fn codes(&self, field: &str, given: &[String], one_of: bool) -> Wanted {
         let mut codes = Vec::new();
-        let labels = self.choices_of_field(field);
+        let labels = choices_of_field(&self.pack, field);
         for text in given {
             let by_label = labels.iter().find(|(_, label)| folded(label) == folded(text)).map(|(code, _)| code.clone());
             codes.push(by_label.unwrap_or_else(|| text.clone()));
         }
         let words = given.iter().map(|text| folded(text)).collect();
         Wanted::Codes { codes, words, one_of }
-    }
-
-    /// Returns the kind of a field's values.
-    pub fn kind_of_field(&self, field: &str) -> &str {
-        match field {
-            "next_due" | "created" | "changed" => "date",
-            "state" | "stage" | "due" => "one_of",
-            field => self.pack.column(field).map_or("text", |column| column.kind.as_str()),
-        }
-    }
-
-    /// Returns what a field is called.
-    pub fn field_label(&self, field: &str) -> String {
-        let own = FIELDS.iter().find(|(id, _)| *id == field).map(|(_, label)| (*label).to_owned());
-        own.or_else(|| self.pack.column(field).map(|column| column.label.clone())).unwrap_or_else(|| field.to_owned())
-    }
-
-    /// Returns the codes a field may have, with their labels; none where it is free.
-    pub fn choices_of_field(&self, field: &str) -> Vec<(String, String)> {
-        choices_of_field(&self.pack, field)
     }
 
     /// Works out anew what was worked out for another day or procedure, unless that is too much to wait for.
@@ -281,6 +272,62 @@ impl App {
         let digest: String = self.pack.digest.as_str().chars().take(12).collect();
         format!("{} {digest}", today.iso())
     }
+}
+
+/// Returns the fields that a register shows until somebody chooses others.
+pub fn usual_columns(pack: &crate::pack::Pack) -> Vec<String> {
+    let shown = pack.columns.iter().filter(|column| column.show).map(|column| column.id.as_str());
+    ["ref", "name", "state"].into_iter().chain(shown).chain(["next_due"]).map(str::to_owned).collect()
+}
+
+/// Returns every field that can be shown, in the order it is offered, with what it is called.
+pub fn all_fields(pack: &crate::pack::Pack) -> Vec<(String, String)> {
+    let own = FIELDS.iter().map(|(id, label)| ((*id).to_owned(), (*label).to_owned()));
+    own.chain(pack.columns.iter().map(|column| (column.id.clone(), column.label.clone()))).collect()
+}
+
+/// Returns the kind of a field's values.
+pub fn kind_of_field<'a>(pack: &'a crate::pack::Pack, field: &str) -> &'a str {
+    match field {
+        "next_due" | "created" | "changed" => "date",
+        "state" | "stage" | "due" => "one_of",
+        field => pack.column(field).map_or("text", |column| column.kind.as_str()),
+    }
+}
+
+/// Returns what a field is called.
+pub fn field_label(pack: &crate::pack::Pack, field: &str) -> String {
+    let own = FIELDS.iter().find(|(id, _)| *id == field).map(|(_, label)| (*label).to_owned());
+    own.or_else(|| pack.column(field).map(|column| column.label.clone())).unwrap_or_else(|| field.to_owned())
+}
+
+/// Says a filter in words: "Kind: Community Safety Partnership", "Anticipated value: from £1,000.00".
+pub fn filter_in_words(pack: &crate::pack::Pack, filter: &Filter) -> String {
+    let choices = choices_of_field(pack, &filter.field);
+    let label = |code: &String| {
+        choices.iter().find(|(known, _)| known == code).map_or_else(|| code.clone(), |(_, label)| label.clone())
+    };
+    let labels = |codes: &[String]| codes.iter().map(label).collect::<Vec<_>>().join(" or ");
+    let end = |bound: &Bound| match kind_of_field(pack, &filter.field) {
+        "date" => Day::parse_iso(&bound.text).map_or_else(|| bound.text.clone(), |day| day.to_string()),
+        "money" => {
+            crate::model::money::Pence::parse(&bound.text).map_or_else(|| bound.text.clone(), |pence| pence.to_string())
+        }
+        _ => bound.text.clone(),
+    };
+    let says = match &filter.test {
+        Test::Is(codes) => labels(codes),
+        Test::IsNot(codes) => format!("not {}", labels(codes)),
+        Test::Contains(text) => format!("holds “{text}”"),
+        Test::Between { from: Some(from), to: Some(to) } => format!("from {} to {}", end(from), end(to)),
+        Test::Between { from: Some(from), to: None } if from.closed => format!("from {}", end(from)),
+        Test::Between { from: Some(from), to: None } => format!("above {}", end(from)),
+        Test::Between { from: None, to: Some(to) } if to.closed => format!("up to {}", end(to)),
+        Test::Between { from: None, to: Some(to) } => format!("below {}", end(to)),
+        Test::Between { from: None, to: None } | Test::Filled => "filled in".to_owned(),
+        Test::Empty => "empty".to_owned(),
+    };
+    format!("{}: {says}", field_label(pack, &filter.field))
 }
 
 /// Returns the codes a field may have, with their labels; none where it is free.

@@ -53,14 +53,13 @@ impl Shell {
                 self.ask_op(op);
             }
             Command::DeleteDraft => self.delete_draft(),
-            Command::Look(query) => {
-                self.state.register.query = query.clone();
-                self.worker.ask(Request::Register(query));
-            }
-            Command::ShowRows(rows) => {
-                self.state.register.asked.extend(&rows);
-                self.worker.ask(Request::Lines(rows));
-            }
+            Command::Look(_)
+            | Command::ShowRows(_)
+            | Command::Panel(_)
+            | Command::Columns(_)
+            | Command::KeepView(_)
+            | Command::ShowView(_)
+            | Command::ForgetView(_) => self.carry_out_in_register(command),
             Command::Everyone(everyone) => self.state.everyone = everyone,
             Command::Sheet(sheet) => self.state.sheet = sheet,
             Command::Unfold(name) => self.unfold(name),
@@ -241,7 +240,7 @@ impl Shell {
         self.set("zoom", &percent.to_string());
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         if self.state.pack.is_some() && self.state.held_by().is_none() {
             self.ask_op(Op::Set { name: name.to_owned(), value: value.to_owned() });
         }

@@ -3,6 +3,7 @@
 use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
+use crate::gui::state::RegisterPanel;
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -76,6 +77,16 @@ pub(crate) enum Command {
     SameAsLast(Option<PageId>),
     /// Looks for something else in the register.
     Look(Query),
+    /// Opens or closes what stands under the search of the register.
+    Panel(Option<RegisterPanel>),
+    /// Shows other columns of the register.
+    Columns(Vec<String>),
+    /// Keeps the view of the register in hand under a name.
+    KeepView(String),
+    /// Shows a view that was given a name.
+    ShowView(String),
+    /// Forgets a view that was given a name.
+    ForgetView(String),
     /// Asks what rows of the register say that came into view.
     ShowRows(Vec<i64>),
     /// Shows everyone’s tasks on the first screen, or those of the person at the desk.

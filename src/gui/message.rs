@@ -88,6 +88,8 @@ pub(crate) enum Event {
     Register { query: Query, found: Found, lines: Vec<RegisterLine> },
     /// What rows of the register say.
     Lines(Vec<RegisterLine>),
+    /// Every entry of the register is worked out for today.
+    Refreshed,
     /// The answer to a query: places in the procedure’s list, and names.
     Starters(Vec<(usize, String)>),
     /// A file that is kept with the records.

@@ -9,6 +9,7 @@ mod apply_batch;
 mod apply_exchange;
 mod apply_paper;
 mod apply_preview;
+mod apply_register;
 mod apply_wizard;
 mod command;
 mod exchange;

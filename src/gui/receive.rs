@@ -7,7 +7,7 @@ use crate::gui::apply::whole;
 use crate::gui::command::{Chosen, Command, PdfUse, Screen};
 use crate::gui::message::{Event, Purpose, Request};
 use crate::gui::shell::Shell;
-use crate::gui::state::{Register, Settings, Starters};
+use crate::gui::state::{Settings, Starters};
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
 use crate::model::entry::Entry;
@@ -50,6 +50,10 @@ impl Shell {
             }
             Event::Lines(lines) => {
                 self.state.register.lines.extend(lines.into_iter().map(|line| (line.row, line)));
+            }
+            Event::Refreshed => {
+                self.worker.ask(Request::Home);
+                self.worker.ask(Request::Register(self.state.register.query.clone()));
             }
             Event::Starters(lines) => self.state.starters.lines = Some(lines),
             Event::KeptFile { name, bytes, then } => match then {
@@ -109,6 +113,8 @@ impl Shell {
         theme::choose(ctx, settings.theme);
         #[expect(clippy::cast_precision_loss, reason = "at most 300")]
         ctx.set_zoom_factor(settings.zoom as f32 / 100.0);
+        self.state.register.columns.clone_from(&settings.columns);
+        self.state.register.views.clone_from(&settings.views);
         self.state.settings = settings;
         self.jot_settings();
     }
@@ -261,7 +267,7 @@ impl Shell {
     fn added(&mut self, count: usize) {
         self.state.busy = false;
         self.state.starters = Starters::default();
-        self.state.register = Register::default();
+        self.state.register.query = Query::default();
         self.state.past.push(Screen::Home);
         self.state.screen = Screen::Register;
         self.worker.ask(Request::Register(Query::default()));

@@ -1,7 +1,7 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
 use crate::app::batch::DuePaper;
-use crate::app::register::Query;
+use crate::app::register::{Query, View, usual_columns};
 use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
@@ -96,6 +96,30 @@ pub(crate) struct Register {
     pub(crate) asked: BTreeSet<i64>,
     /// Has anything been found out yet?
     pub(crate) known: bool,
+    /// The fields shown, in order; none: the usual ones.
+    pub(crate) columns: Vec<String>,
+    /// The views that were given a name.
+    pub(crate) views: Vec<View>,
+    /// What is open under the search.
+    pub(crate) panel: Option<RegisterPanel>,
+}
+
+/// What can be open under the search of the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RegisterPanel {
+    /// Narrowing down.
+    Filter,
+    /// Which columns are shown.
+    Columns,
+    /// Views that were given a name.
+    Views,
+}
+
+impl Register {
+    /// Returns the fields shown, in order.
+    pub(crate) fn shown(&self, pack: &Pack) -> Vec<String> {
+        if self.columns.is_empty() { usual_columns(pack) } else { self.columns.clone() }
+    }
 }
 
 /// The partnerships of the procedure’s own list that are not on the register yet.
@@ -118,6 +142,10 @@ pub(crate) struct Settings {
     pub(crate) prefix: String,
     /// Who sat at the desk since when, oldest first; the last sits there now.
     pub(crate) sittings: Vec<Sitting>,
+    /// The fields the register shows, in order; none: the usual ones.
+    pub(crate) columns: Vec<String>,
+    /// The views of the register that were given a name.
+    pub(crate) views: Vec<View>,
 }
 
 /// A signature being recorded; what is typed for it stands in boxes of its own.

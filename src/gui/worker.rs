@@ -17,7 +17,7 @@ use crate::model::day::Day;
 use crate::model::moment::Moment;
 use eframe::egui;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
 
 /// Where the data lie, which pack is used, and what time it is.
@@ -87,6 +87,7 @@ impl Worker {
                 | Event::Brought { .. }
                 | Event::Printed { .. }
                 | Event::NotPrinted { .. }
+                | Event::Refreshed
         );
         self.n_open = self.n_open.saturating_sub(usize::from(own));
     }
@@ -139,7 +140,24 @@ impl Office {
 
 fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &egui::Context) {
     let mut app = None;
-    while let Ok(request) = to_do.recv() {
+    let mut refreshing = false;
+    loop {
+        let request = match to_do.try_recv() {
+            Ok(request) => request,
+            Err(TryRecvError::Disconnected) => break,
+            Err(TryRecvError::Empty) => {
+                // While nobody asks for anything, entries of the register of another day are worked out anew.
+                if refresh(desk, &mut app) {
+                    refreshing = true;
+                    continue;
+                }
+                if std::mem::take(&mut refreshing) && tell.send(Event::Refreshed).is_ok() {
+                    ctx.request_repaint();
+                }
+                let Ok(request) = to_do.recv() else { break };
+                request
+            }
+        };
         let answer = std::panic::AssertUnwindSafe(|| answer(desk, &mut app, request));
         let event = std::panic::catch_unwind(answer).unwrap_or_else(|_panic| Event::Failed {
             sentence: "Something went wrong in the program".to_owned(),
@@ -157,6 +175,20 @@ fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &eg
     }
     if let Some(Err(error)) = app.map(|app| app.close(&desk.now())) {
         crate::gui::start::log(&format!("Closing: {}", error.sentence()));
+    }
+}
+
+/// Works out a few entries of the register anew; says whether there was anything to do.
+fn refresh(desk: &Office, app: &mut Option<App>) -> bool {
+    let Some(app) = app else { return false };
+    let work = std::panic::AssertUnwindSafe(|| app.refresh_some(desk.today()));
+    match std::panic::catch_unwind(work) {
+        Ok(Ok(worked)) => worked,
+        Ok(Err(error)) => {
+            crate::gui::start::log(&format!("Working out the register: {}", error.sentence()));
+            false
+        }
+        Err(_panic) => false,
     }
 }
 
@@ -304,6 +336,9 @@ fn settings(app: &App) -> Result<(Settings, bool), Error> {
         zoom: text("zoom")?.parse().ok().filter(|zoom| (100..=300).contains(zoom)).unwrap_or(100),
         prefix: text("prefix")?,
         sittings: app.sittings()?,
+        columns: text("register columns")?.split_whitespace().map(str::to_owned).collect(),
+        // What cannot be read, because a later version wrote it, is not shown; nothing depends on it.
+        views: serde_json::from_str(&text("register views")?).unwrap_or_default(),
     };
     let is_new = settings.sittings.is_empty() && text("welcomed")?.is_empty() && app.held_by().is_none();
     Ok((settings, is_new))

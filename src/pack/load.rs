@@ -275,6 +275,7 @@ fn load_column(raw: &Table<'_>, lists: &BTreeMap<String, OptionList>) -> Column 
         list,
         filter: raw.flag("filter", true),
         search: raw.flag("search", false),
+        show: raw.flag("show", false),
         track: raw.flag("track", false),
         value: None,
     };

@@ -118,6 +118,8 @@ pub struct Column {
     pub filter: bool,
     /// Is it searched?
     pub search: bool,
+    /// Is it shown until somebody chooses other columns?
+    pub show: bool,
     /// Is it noted when it changed, for “what changed since last quarter”?
     pub track: bool,
     /// What works it out, if no question fills it.

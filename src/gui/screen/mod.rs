@@ -21,6 +21,8 @@ mod plain;
 mod preview;
 mod receipt;
 mod register;
+mod register_panel;
+mod register_table;
 mod restore;
 mod settings;
 mod sign;

@@ -1,0 +1,63 @@
+//! Commands of the register carried out: what it looks for, which columns it shows, views with a name.
+
+use crate::app::register::View;
+use crate::gui::command::Command;
+use crate::gui::message::Request;
+use crate::gui::shell::Shell;
+
+/// The most rows whose words are kept; beyond that, those not in view are forgotten.
+const MOST_KEPT: usize = 2_000;
+
+impl Shell {
+    /// Carries out a command of the register.
+    pub(crate) fn carry_out_in_register(&mut self, command: Command) {
+        let register = &mut self.state.register;
+        match command {
+            Command::Look(query) => {
+                register.query = query.clone();
+                self.worker.ask(Request::Register(query));
+            }
+            Command::ShowRows(rows) => {
+                if register.asked.len() > MOST_KEPT {
+                    register.asked.clear();
+                    register.lines.clear();
+                }
+                register.asked.extend(&rows);
+                self.worker.ask(Request::Lines(rows));
+            }
+            Command::Panel(panel) => register.panel = panel,
+            Command::Columns(columns) => {
+                register.columns.clone_from(&columns);
+                self.set("register columns", &columns.join(" "));
+            }
+            Command::KeepView(name) => {
+                let pack = self.state.pack.clone();
+                let columns = pack.map(|pack| self.state.register.shown(&pack)).unwrap_or_default();
+                let query = self.state.register.query.clone();
+                self.state.register.views.retain(|view| view.name != name);
+                self.state.register.views.push(View { name: name.clone(), query, columns });
+                self.keep_views();
+                self.state.jots.remove("view name");
+                self.state.tell(format!("The view “{name}” is kept"));
+            }
+            Command::ShowView(name) => {
+                let Some(view) = register.views.iter().find(|view| view.name == name).cloned() else { return };
+                register.columns = view.columns;
+                register.query = view.query.clone();
+                register.panel = None;
+                self.worker.ask(Request::Register(view.query));
+            }
+            Command::ForgetView(name) => {
+                register.views.retain(|view| view.name != name);
+                self.keep_views();
+            }
+            _ => {}
+        }
+    }
+
+    fn keep_views(&mut self) {
+        // Views are plain values, so they can always be written.
+        let text = serde_json::to_string(&self.state.register.views).unwrap_or_default();
+        self.set("register views", &text);
+    }
+}
