@@ -1,5 +1,6 @@
 //! The functions an expression may call beside the library's own (`schema.md` 2.4).
 
+use super::near::Near;
 use super::scope::{Neighbour, World, from_cel};
 use crate::model::day::Day;
 use crate::model::known::Known;
@@ -77,9 +78,9 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
     });
     let of = Arc::clone(world);
     add(context, "near_name", move |args| {
-        let text = text(args, 0)?;
-        let near = |other: &&Neighbour| other.reference != of.own && is_near(&other.name, &text);
-        Ok(of.others.iter().find(near).map_or(String::new(), |other| other.name.clone()).into())
+        let near = Near::new(&text(args, 0)?);
+        let is_near = |other: &&Neighbour| other.reference != of.own && near.is_near(&other.name);
+        Ok(of.others.iter().find(is_near).map_or(String::new(), |other| other.name.clone()).into())
     });
     add_of_register(context, world);
     let of = Arc::clone(world);
@@ -182,15 +183,6 @@ fn extreme(args: &[Value], better: fn(&Value, &Value) -> bool) -> Outcome {
     let mut values = list(args)?.into_iter();
     let first = values.next().ok_or_else(|| unknown("min or max"))?;
     Ok(values.fold(first, |best, new| if better(&new, &best) { new } else { best }))
-}
-
-/// Are two names of partnerships nearly the same: few letters apart, or one the initials of the other?
-fn is_near(one: &str, other: &str) -> bool {
-    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
-    let initials = |name: &str| -> String { name.split_whitespace().filter_map(|word| word.chars().next()).collect() };
-    let shorter = one.chars().count().min(other.chars().count());
-    let abbreviated = shorter > 2 && (initials(&one) == other || initials(&other) == one);
-    abbreviated || (shorter > 2 && strsim::damerau_levenshtein(&one, &other) <= (shorter / 4).min(3))
 }
 
 /// Are two names those of one person, whatever their case, spaces, titles and points?

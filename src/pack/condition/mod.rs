@@ -5,6 +5,7 @@
 //! needs stands for nothing (`schema.md` 2.3).
 
 mod functions;
+mod near;
 
 mod scope;
 mod signature;
@@ -13,6 +14,7 @@ mod typing;
 
 pub use crate::model::known::{Known, names_of};
 pub use functions::{plain_name, same_person};
+pub use near::Near;
 pub use scope::{Neighbour, Neighbours, Scope, World};
 pub use template::{Template, write_known};
 pub use typing::{Labels, Names, Type};
