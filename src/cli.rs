@@ -21,6 +21,8 @@ mod out;
 mod paper;
 #[path = "cli/register.rs"]
 mod register;
+#[path = "cli/sheet.rs"]
+mod sheet;
 #[path = "cli/sign.rs"]
 mod sign;
 #[path = "cli/upkeep.rs"]
@@ -119,6 +121,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Starters { list } => register::starters(call, list, out),
         Command::Verify { paper: asked } => paper::verify(call, &asked, out),
         Command::Import { files, dry_run } => exchange::import(call, &files, dry_run, out),
+        Command::ImportRegister(asked) => sheet::import(call, &asked, out),
         Command::Package { references, out: file } => exchange::package(call, &references, &file, out),
         Command::Versions { reference } => exchange::versions(call, &reference, out),
         Command::Resolve(resolve) => exchange::resolve(call, &resolve, out),

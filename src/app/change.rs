@@ -27,6 +27,8 @@ impl App {
         match op {
             Op::StartPartnership { name, form } => self.start_partnership(&name, form.as_ref(), now, today),
             Op::AddStarters { which } => self.add_starters(&which, now, today),
+            Op::ImportRegister(import) => self.import_register(&import, now, today),
+            Op::UndoImport { import } => self.undo_import(&import, now),
             Op::OpenDocument { reference, form, period, part } => {
                 self.open_document(&reference, &form, period, part.as_ref(), now, today)
             }

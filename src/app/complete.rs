@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Makes the revision of a completed part, and the cards of the people in it.
-    fn revision(
+    pub(super) fn revision(
         &self,
         form: &Form,
         found: &DocumentRecord,

@@ -29,6 +29,7 @@ mod record;
 pub mod register;
 pub mod scan;
 mod send;
+pub mod sheet;
 mod sign;
 mod start;
 pub mod take_in;

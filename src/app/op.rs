@@ -20,6 +20,13 @@ pub enum Op {
         /// Which, from 0.
         which: Vec<usize>,
     },
+    /// Brings a register in that was kept in a spreadsheet.
+    ImportRegister(Box<crate::app::sheet::Import>),
+    /// Takes the partnerships of an import off the register that nobody has changed since.
+    UndoImport {
+        /// The import's id.
+        import: String,
+    },
     /// Opens the document of a form for a period, and makes it if there is none.
     OpenDocument {
         /// The partnership's reference.
@@ -210,6 +217,10 @@ pub struct Changed {
     pub unmet: Vec<String>,
     /// What stands in the way of completing; nothing was changed then.
     pub findings: Vec<crate::form::finding::Finding>,
+    /// What became of the rows of a spreadsheet, if one was brought in.
+    pub import: Option<Box<crate::app::sheet::Imported>>,
+    /// What undoing an import did, if one was undone.
+    pub undone: Option<Box<crate::app::sheet::Undone>>,
     /// Is the register out of date?
     pub register: bool,
     /// The file written, if one was.

@@ -192,7 +192,7 @@ impl App {
     ///
     /// There is no such partnership, or the records cannot be read.
     pub fn history(&self, reference: &str) -> Result<Vec<HistoryLine>> {
-        let partnership = self.store.partnership_by_ref(reference)?;
+        let partnership = self.store.partnership_ever(reference)?;
         let line = |line: crate::store::HistoryLine| HistoryLine {
             at: line.at.as_str().to_owned(),
             who: line.who,

@@ -115,6 +115,8 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Bring in a register that was kept in a spreadsheet: each row a partnership with its register entry.
+    ImportRegister(ImportRegisterArgs),
     /// Write everything of some partnerships, or of all, to a PDF that another machine takes in.
     Package {
         #[arg(value_name = "REF")]
@@ -201,6 +203,33 @@ pub(crate) struct RegisterArgs {
     pub(crate) sort: Option<String>,
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ImportRegisterArgs {
+    /// A spreadsheet: .csv, .xlsx or .ods.
+    pub(crate) file: PathBuf,
+    /// The sheet, by its name; else the first.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// What a column answers, by its heading or letter; with nothing behind the “=” it is left out. Else it is guessed.
+    #[arg(long, value_name = "COLUMN=QUESTION")]
+    pub(crate) map: Vec<String>,
+    /// An answer that is the same for every row.
+    #[arg(long, value_name = "QUESTION=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Bring in rows whose names are near that of another partnership, too.
+    #[arg(long)]
+    pub(crate) with_near: bool,
+    /// Leave rows with mistakes out, rather than the cells that are wrong.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Only say what would happen.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Take what the last import of this file made off the register again, unless it was changed since.
+    #[arg(long, conflicts_with_all = ["sheet", "map", "set", "with_near", "strict", "dry_run"])]
+    pub(crate) undo: bool,
 }
 
 #[derive(ClapArgs)]

@@ -9,4 +9,5 @@
 
 pub mod package;
 pub mod read;
+pub mod sheet;
 pub mod write;

@@ -92,6 +92,7 @@ impl Shell {
             | Command::PlaceScan { .. }
             | Command::LeaveScan
             | Command::MakePackage => self.carry_out_with_files(command),
+            Command::Spreadsheet(command) => self.carry_out_on_sheet(command),
             Command::Describe(person) => self.state.person = person,
             Command::KeepMe => self.keep_me(),
             Command::KeepPrefix => {
@@ -197,6 +198,7 @@ impl Shell {
                 self.worker.ask(Request::Starters);
             }
             Screen::NewPartnership => {
+                self.state.near = None;
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Settings => self.jot_settings(),
@@ -209,6 +211,12 @@ impl Shell {
                 let shown = self.state.partnership.as_ref().map(|view| &view.reference);
                 if let Some(reference) = own.filter(|own| shown != Some(own)) {
                     self.worker.ask(Request::Partnership(reference));
+                }
+            }
+            Screen::Spreadsheet => {
+                // What was done with the last one is past.
+                if self.state.sheet_work.as_ref().is_some_and(|work| work.done.is_some()) {
+                    self.state.sheet_work = None;
                 }
             }
             Screen::DeleteDraft | Screen::Package | Screen::Help | Screen::Keys | Screen::About => {}
@@ -268,6 +276,9 @@ impl Shell {
             self.state.first_run = false;
             self.set("welcomed", "yes");
             return;
+        }
+        if name == "new name" {
+            self.look_for_near(&text);
         }
         self.state.jots.insert(name, text);
     }

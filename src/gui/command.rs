@@ -4,6 +4,7 @@ use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
 use crate::gui::state::RegisterPanel;
+use crate::gui::sheet::SheetCommand;
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -153,6 +154,8 @@ pub(crate) enum Command {
     PlaceScan { document: DocumentId, part: PartId },
     /// Leaves the scan out of the signature being recorded.
     LeaveScan,
+    /// Does something with a spreadsheet that is brought in.
+    Spreadsheet(SheetCommand),
     /// Makes a package of the partnership in view, or of all, and saves it.
     MakePackage,
     /// Notes what was typed into a box that belongs to no form.
@@ -236,6 +239,8 @@ pub(crate) enum Screen {
     NewPartnership,
     /// The partnerships of the procedure’s own list.
     Starters,
+    /// Bringing in a register that was kept in a spreadsheet.
+    Spreadsheet,
     /// One part of one document: its pages.
     Wizard,
     /// One part of one document: its answers, for checking.

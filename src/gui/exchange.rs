@@ -114,6 +114,8 @@ pub(crate) enum DropGoes {
     Scan,
     /// To the screen on which papers are checked.
     Check,
+    /// To the screen on which a spreadsheet is brought in.
+    Sheet,
     /// Into the records.
     In,
     /// Nowhere: nothing can be taken in yet.
@@ -132,6 +134,8 @@ impl State {
             DropGoes::Check
         } else if self.held_by().is_some() {
             DropGoes::Nowhere
+        } else if self.screen == Screen::Spreadsheet {
+            DropGoes::Sheet
         } else {
             DropGoes::In
         }

@@ -66,6 +66,7 @@ impl Files {
             Purpose::Document { .. } => dialog.set_title("Choose a document"),
             Purpose::Backup => dialog.set_title("Choose a backup"),
             Purpose::Check => dialog.set_title("The paper to check").add_filter("PDF or scan", &SCANS),
+            Purpose::Spreadsheet => dialog.set_title("The register’s spreadsheet").add_filter("Spreadsheet", &SHEETS),
         };
         let dialog = dialog.pick_file();
         self.spawn(move || {
@@ -184,6 +185,9 @@ impl Files {
 
 /// The endings of scans, and of papers that can be read.
 const SCANS: [&str; 6] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff"];
+
+/// The endings of spreadsheets.
+const SHEETS: [&str; 6] = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt"];
 
 /// The most bytes of a file that is read to be taken in.
 const MOST: u64 = 64 << 20;

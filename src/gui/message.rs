@@ -4,6 +4,7 @@ use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
 use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
+use crate::app::sheet::{Plan, RowLine, SheetFile};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
@@ -71,6 +72,16 @@ pub(crate) enum Request {
         document: DocumentId,
         part: PartId,
     },
+    ReadSheet(Chosen),
+    PlanSheet {
+        file: Arc<SheetFile>,
+        sheet: usize,
+    },
+    SheetRows {
+        file: Arc<SheetFile>,
+        plan: Box<Plan>,
+    },
+    Near(String),
     Package(Vec<String>),
 }
 
@@ -122,6 +133,12 @@ pub(crate) enum Event {
     Checked(Checked),
     /// The answer to a query.
     Versions(Box<Apart>),
+    /// A spreadsheet was read, or another sheet of it is looked at: how it seems to be meant.
+    SheetRead { file: Arc<SheetFile>, plan: Box<Plan> },
+    /// The answer to a query: what would become of the rows, or why that cannot be said and what to do.
+    SheetRows { plan: Box<Plan>, rows: Result<Vec<RowLine>, (String, String)> },
+    /// The answer to a query: a partnership whose name is nearly this one, by reference and name.
+    Near { name: String, found: Option<(String, String)> },
     /// Something failed that was no change.
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.
@@ -147,4 +164,6 @@ pub(crate) enum Purpose {
     Backup,
     /// A paper to be checked.
     Check,
+    /// A spreadsheet to be brought in.
+    Spreadsheet,
 }

@@ -87,6 +87,16 @@ impl Shell {
             Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
             Event::Checked(checked) => self.checked(checked),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
+            Event::SheetRead { file, plan } => {
+                self.state.busy = false;
+                self.sheet_read(file, *plan);
+            }
+            Event::SheetRows { plan, rows } => self.sheet_rows(&plan, rows),
+            Event::Near { name, found } => {
+                if name == self.state.jot("new name") {
+                    self.state.near = found;
+                }
+            }
             Event::Brought { files, unread } => self.brought(files, unread),
             Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
                 self.state.busy = false;
@@ -259,6 +269,7 @@ impl Shell {
                 }
             }
             Op::AddStarters { .. } => self.added(changed.started),
+            Op::ImportRegister(_) | Op::UndoImport { .. } => self.sheet_done(changed),
             Op::TurnPage { .. } | Op::Set { .. } => {}
         }
     }
@@ -299,7 +310,7 @@ impl Shell {
 
     fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
         self.state.deleting = None;
-        if matches!(op, Op::AddStarters { .. }) {
+        if matches!(op, Op::AddStarters { .. } | Op::ImportRegister(_) | Op::UndoImport { .. }) {
             self.state.busy = false;
         }
         let unsaved = if let Op::SaveEntry { question, entry, .. } = op {
@@ -324,6 +335,10 @@ impl Shell {
         match purpose {
             Purpose::Scan => self.state.scan = Some(file),
             Purpose::Backup => self.ask_op(Op::Restore { file: file.path }),
+            Purpose::Spreadsheet => {
+                self.state.busy = true;
+                self.worker.ask(Request::ReadSheet(file));
+            }
             Purpose::Check => self.worker.ask(Request::CheckFile(file)),
             Purpose::Document { question, row } => self.worker.ask(Request::AddFile { question, row, file }),
         }

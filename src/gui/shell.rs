@@ -105,6 +105,7 @@ impl Shell {
         match self.state.drop_goes() {
             DropGoes::Scan => self.files.dropped(Purpose::Scan, first),
             DropGoes::Check => self.files.dropped(Purpose::Check, first),
+            DropGoes::Sheet => self.files.dropped(Purpose::Spreadsheet, first),
             DropGoes::In => self.files.brought(dropped),
             DropGoes::Nowhere => self.refuse_drop(),
         }

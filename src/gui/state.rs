@@ -6,6 +6,7 @@ use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipV
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
+use crate::gui::sheet::SheetWork;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
 use crate::model::day::Day;
@@ -65,6 +66,10 @@ pub(crate) struct State {
     pub(crate) scan: Option<Chosen>,
     /// Papers that travel: what came in, what was checked, versions made apart.
     pub(crate) exchange: Exchange,
+    /// The spreadsheet that is brought in.
+    pub(crate) sheet_work: Option<SheetWork>,
+    /// A partnership whose name is nearly the one being typed: reference and name.
+    pub(crate) near: Option<(String, String)>,
     /// A message over the screen.
     pub(crate) message: Option<Message>,
     /// Why the store could not be opened: what, and what to do.
@@ -227,6 +232,8 @@ impl State {
             signing: None,
             scan: None,
             exchange: Exchange::default(),
+            sheet_work: None,
+            near: None,
             message: None,
             failure: None,
             busy: false,

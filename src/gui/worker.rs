@@ -253,6 +253,13 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::CheckCode(code) => worker_exchange::check_code(open, code),
         Request::CheckFile(file) => worker_exchange::check_file(open, file),
         Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
+        Request::ReadSheet(file) => worker_exchange::read_sheet(open, &file),
+        Request::PlanSheet { file, sheet } => {
+            let plan = Box::new(open.guess_plan(&file, sheet));
+            Ok(Event::SheetRead { file, plan })
+        }
+        Request::SheetRows { file, plan } => worker_exchange::sheet_rows(open, &file, plan, today),
+        Request::Near(name) => open.near(&name).map(|found| Event::Near { name, found }),
         Request::Package(references) => open.delivery(&references, today).map(|paper| Event::Pdf {
             name: paper.name,
             bytes: paper.bytes,

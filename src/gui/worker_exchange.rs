@@ -1,5 +1,6 @@
 //! The worker's answers about papers that travel: taking in, scans, checking, versions made apart.
 
+use crate::app::sheet::{Plan, SheetFile};
 use crate::app::take_in::{Arrived, TakenIn};
 use crate::app::verify::{Verdict, Verified};
 use crate::app::view::DocumentState;
@@ -10,6 +11,7 @@ use crate::gui::message::Event;
 use crate::model::day::Day;
 use crate::model::id::{DocumentId, PartId};
 use crate::model::moment::Moment;
+use std::sync::Arc;
 
 /// Takes files in, each by itself; a scan is looked at for its code instead.
 pub(super) fn take_in(app: &mut App, files: Vec<Chosen>, now: &Moment, today: Day) -> Result<Event> {
@@ -111,6 +113,19 @@ pub(super) fn versions(app: &App, document: DocumentId, part: PartId, today: Day
         document,
         part,
     })))
+}
+
+/// Reads a spreadsheet, and guesses how it is meant.
+pub(super) fn read_sheet(app: &App, file: &Chosen) -> Result<Event> {
+    let read = Arc::new(SheetFile::read(&name_of(file), &file.bytes)?);
+    let plan = Box::new(app.guess_plan(&read, 0));
+    Ok(Event::SheetRead { file: read, plan })
+}
+
+/// Says what would become of the rows of a spreadsheet.
+pub(super) fn sheet_rows(app: &App, file: &SheetFile, plan: Box<Plan>, today: Day) -> Result<Event> {
+    let rows = told(app.preview_import(file, &plan, today))?.map(|rows| *rows);
+    Ok(Event::SheetRows { plan, rows })
 }
 
 fn name_of(file: &Chosen) -> String {

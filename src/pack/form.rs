@@ -43,6 +43,8 @@ pub struct Form {
     pub starts: bool,
     /// The question that gives a new partnership its name.
     pub names: Option<QuestionId>,
+    /// The yes-or-no question that lets the rest wait: an import says yes where a row lacks something.
+    pub later: Option<QuestionId>,
     /// How its pages are laid out.
     pub layout: Layout,
     /// Its parts, at least one.
@@ -152,6 +154,8 @@ pub struct Question {
     pub checks: Vec<Check>,
     /// Replaces the standard sentence for a missing answer.
     pub missing: Option<Template>,
+    /// What else the column of a spreadsheet may be headed that answers it.
+    pub also: Vec<String>,
     /// Where a first answer comes from: the first that is known.
     pub from: Vec<Origin>,
     /// How the previous form's answer is used.

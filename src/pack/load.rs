@@ -277,6 +277,7 @@ fn load_column(raw: &Table<'_>, lists: &BTreeMap<String, OptionList>) -> Column 
         search: raw.flag("search", false),
         show: raw.flag("show", false),
         track: raw.flag("track", false),
+        also: raw.texts("also").into_iter().map(|also| also.text).collect(),
         value: None,
     };
     raw.value("value");

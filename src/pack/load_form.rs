@@ -5,7 +5,7 @@
 //! stands before the help on blank forms, and nowhere else.
 
 use super::condition::{Names, Template};
-use super::form::{Form, Layout, Page, Part, Question, Repeats};
+use super::form::{Form, Kind, Layout, Page, Part, Question, Repeats};
 use super::list::OptionList;
 use super::load::{expression, language, template, unknown};
 use super::load_question::{check_role, load_question};
@@ -36,13 +36,8 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
         check_part(top, &lined, &parts);
         PartId::new(lined.text)
     });
-    let names = top.lined("names").map(|lined| {
-        let known: Vec<&str> = pages.iter().flat_map(|page| &page.questions).map(|q| q.id.as_str()).collect();
-        if !known.contains(&lined.text.as_str()) {
-            top.find(lined.line, unknown("question", &lined.text, known.into_iter()));
-        }
-        QuestionId::new(lined.text)
-    });
+    let names = load_named(top, "names", &pages, |_| true);
+    let later = load_named(top, "later", &pages, |question| matches!(question.kind, Kind::YesNo));
     let form = Form {
         id: top.required("id").text.into(),
         title: top.required("title").text,
@@ -59,6 +54,7 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
         renews: top.flag("renews", false),
         starts: top.flag("starts", false),
         names,
+        later,
         layout: one_of(
             top,
             "layout",
@@ -69,6 +65,22 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
     };
     top.finish("a form", &[]);
     form
+}
+
+/// Reads a key that names a question of the form.
+fn load_named<'a>(
+    top: &Table<'a>,
+    key: &'a str,
+    pages: &[Page],
+    fits: impl Fn(&Question) -> bool,
+) -> Option<QuestionId> {
+    let lined = top.lined(key)?;
+    let questions = pages.iter().flat_map(|page| &page.questions).filter(|question| fits(question));
+    let known: Vec<&str> = questions.map(|question| question.id.as_str()).collect();
+    if !known.contains(&lined.text.as_str()) {
+        top.find(lined.line, unknown("question", &lined.text, known.into_iter()));
+    }
+    Some(QuestionId::new(lined.text))
 }
 
 /// Reads a key that takes one of a few words; the first is the default.

@@ -97,6 +97,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         within: if is_column { None } else { raw.lined("within").map(|lined| lined.text.into()) },
         checks,
         missing: optional_template(raw, "else", context.names),
+        also: raw.texts("also").into_iter().map(|also| also.text).collect(),
         from: load_origins(raw, context.names),
         last: one_of(raw, "last", &[("", Last::No), ("prefill", Last::Prefill), ("beside", Last::Beside)]),
         fresh: !is_column && raw.flag("fresh", false),

@@ -122,6 +122,8 @@ pub struct Column {
     pub show: bool,
     /// Is it noted when it changed, for “what changed since last quarter”?
     pub track: bool,
+    /// What else the column of a spreadsheet may be headed that holds it.
+    pub also: Vec<String>,
     /// What works it out, if no question fills it.
     pub value: Option<Expression>,
 }

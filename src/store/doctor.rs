@@ -199,7 +199,7 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 15] = [
+const SEALED: [(&str, &str, &[&str]); 18] = [
     ("at_desk", "A person at the desk", &["at", "person"]),
     ("setting", "A setting", &["key", "value"]),
     ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
@@ -215,6 +215,9 @@ const SEALED: [(&str, &str, &[&str]); 15] = [
     ("task", "Something to be done", &["entry", "on_day", "body"]),
     ("register_change", "A change of the register", &["entry", "on_day", "column", "before", "after"]),
     ("fact", "A fact", &["partnership", "name", "value"]),
+    ("register_import", "An import of a spreadsheet", &["id", "at", "who", "file", "digest"]),
+    ("register_import_row", "A row of an import", &["import", "partnership", "line"]),
+    ("taken_off", "What was taken off the register", &["partnership", "at"]),
 ];
 
 fn seals(connection: &Connection) -> Result<Vec<String>> {

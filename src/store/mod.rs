@@ -33,6 +33,7 @@ pub use record::find::{ListedRow, Looking, MOST_FOUND, Urgency, Wanted, Whose};
 pub use record::history::{Act, HistoryLine};
 pub use record::register::{Cell, ChangeRow, DueRow, Projection, TaskRow, Words};
 pub use record::revision::{Completion, StoredRevision};
+pub use record::sheet::{ImportLine, NewEntry, NewImport};
 pub use record::sign_off::{IssuedPaper, StoredSignOff};
 pub use record::take_in::{Incoming, TakenIn};
 

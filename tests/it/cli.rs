@@ -6,6 +6,7 @@ mod calls;
 mod exchange;
 mod paper;
 mod records;
+mod sheet;
 
 use crate::fixture::{read, root};
 use serde_json::{Map, Value, json};

@@ -24,11 +24,14 @@ mod gui_preview;
 #[cfg(feature = "gui")]
 mod gui_scan;
 #[cfg(feature = "gui")]
+mod gui_sheet;
+#[cfg(feature = "gui")]
 mod gui_walk;
 mod hostile;
 mod packs;
 mod print;
 mod scan;
+mod sheet;
 mod source;
 mod store;
 mod tidy;

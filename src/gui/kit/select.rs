@@ -47,6 +47,10 @@ impl Select<'_> {
                         }
                     }
                 });
+                // A choice by keyboard is no click that would close the list.
+                if picked.is_some() {
+                    ui.close();
+                }
             });
         (response, picked.filter(|code| code != chosen))
     }

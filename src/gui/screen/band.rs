@@ -79,6 +79,7 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         let enabled = writes;
         file.push(Item { enabled, ..item("New partnership…", "Ctrl+N", Command::Go(Screen::NewPartnership)) });
         file.push(Item { enabled, ..item("Take in a file…", "Ctrl+O", Command::ChooseFiles) });
+        file.push(Item { enabled, ..item(super::sheet::BRING_IN, "", Command::Go(Screen::Spreadsheet)) });
         file.push(item("Check a paper form…", "Ctrl+K", Command::Go(Screen::CheckPaper)));
         file.push(item("Make a package…", "", Command::Go(Screen::Package)));
         let drafted = enabled && state.wizard.as_ref().is_some_and(|wizard| wizard.is_open() && state.shows_wizard());

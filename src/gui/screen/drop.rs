@@ -33,6 +33,7 @@ fn words_of(state: &State, count: usize) -> (&'static str, &'static str) {
     match state.drop_goes() {
         DropGoes::Scan => ("Drop it: the scan of the signed sheet", "It is kept with the signature being recorded."),
         DropGoes::Check => ("Drop it: it is checked", "Nothing is taken in from here."),
+        DropGoes::Sheet => ("Drop it: it is brought in", "You see what becomes of each row before anything is done."),
         DropGoes::In if count == 1 => (
             "Drop it: it is taken in",
             "A form goes into the records. The scan of a signed sheet goes to the form it shows.",

@@ -92,6 +92,9 @@ fn begin_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
         if home.partnerships == 0 && has_starters(state) && button::secondary_ui(ui, FROM_LIST).clicked() {
             out.push(Command::Go(Screen::Starters));
         }
+        if home.partnerships == 0 && button::secondary_ui(ui, super::sheet::BRING_IN).clicked() {
+            out.push(Command::Go(Screen::Spreadsheet));
+        }
         if button::secondary_ui(ui, "Take in a file…").clicked() {
             out.push(Command::ChooseFiles);
         }

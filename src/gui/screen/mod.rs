@@ -25,6 +25,8 @@ mod register_panel;
 mod register_table;
 mod restore;
 mod settings;
+mod sheet;
+mod sheet_done;
 mod sign;
 mod start;
 mod starters;
@@ -72,6 +74,7 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::History(_) => partnership::history_ui(ui, state, out),
         Screen::NewPartnership => start::new_partnership_ui(ui, state, out),
         Screen::Starters => starters::starters_ui(ui, state, out),
+        Screen::Spreadsheet => sheet::sheet_ui(ui, state, out),
         Screen::Wizard => wizard::wizard_ui(ui, state, out),
         Screen::CheckAnswers => check::check_ui(ui, state, out),
         Screen::Done => done::done_ui(ui, state, out),

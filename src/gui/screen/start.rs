@@ -5,7 +5,7 @@ use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
-use eframe::egui::{Id, Ui, vec2};
+use eframe::egui::{Id, Ui, accesskit::Live, vec2};
 
 /// Asks the name of a new partnership.
 pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -16,6 +16,7 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
         words::title_ui(ui, "New partnership");
         words::body_ui(ui, "Give it a name, and say how to begin. Most of the form can wait.");
         let enter = jot_ui(ui, state, "new name", "Name of the partnership", "The name the partners use.", out);
+        near_ui(ui, state, out);
         ui.add_space(14.0);
         ways_ui(ui, state, out);
         if !state.jot("new wrong").is_empty() {
@@ -27,6 +28,22 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
             out.push(Command::Start);
         }
     });
+}
+
+/// Says that a partnership of nearly this name is there, and leads to it.
+fn near_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let Some((reference, name)) = state.near.as_ref().filter(|_| !state.jot("new name").trim().is_empty()) else {
+        return;
+    };
+    ui.add_space(8.0);
+    let shown = frame::notice_ui(ui, Tone::Warn, "", |ui| {
+        words::strong_ui(ui, "Perhaps it is on the register already");
+        let text = format!("{name} {reference}");
+        if button::link_ui(ui, &text).clicked() {
+            out.push(Command::Go(Screen::Partnership(reference.clone())));
+        }
+    });
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_live(Live::Polite));
 }
 
 /// Shows the forms that a partnership can begin with; where there is but one, what it is.

@@ -1,7 +1,7 @@
 //! The partnerships that the procedure names: those that are to go on the register are ticked.
 
 use super::home;
-use crate::gui::command::{Command, Commands};
+use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, choice, frame, list, words};
 use crate::gui::state::State;
 use eframe::egui::{Id, Ui, vec2};
@@ -15,6 +15,9 @@ pub(super) fn starters_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             out.push(Command::Back);
         }
         words::title_ui(ui, home::FROM_LIST.trim_end_matches('…'));
+        if button::link_ui(ui, super::sheet::BRING_IN).clicked() {
+            out.push(Command::Go(Screen::Spreadsheet));
+        }
         if lines.is_empty() {
             words::body_ui(ui, "All partnerships that the procedure names are on the register already.");
             return;

@@ -25,15 +25,24 @@ impl Store {
         period: &str,
         now: &Moment,
     ) -> Result<DocumentId> {
-        let made = Document {
+        let made = Self::new_document(partnership, form, period, now)?;
+        self.write(|tx| insert(tx, &made))?;
+        Ok(made.id)
+    }
+
+    /// Makes a document that is not kept yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Io`](crate::store::StoreError::Io) if the operating system has no random numbers to give.
+    pub fn new_document(partnership: &PartnershipId, form: &FormId, period: &str, now: &Moment) -> Result<Document> {
+        Ok(Document {
             id: new_id()?.into(),
             partnership: partnership.clone(),
             form: form.clone(),
             period: period.to_owned(),
             created: now.clone(),
-        };
-        self.write(|tx| insert(tx, &made))?;
-        Ok(made.id)
+        })
     }
 
     /// Returns the documents of a partnership, oldest first.

@@ -149,10 +149,10 @@ impl Store {
             return Ok(());
         }
         self.write(|tx| {
-            begin(tx, place, now)?;
+            start(tx, place, entries, now)?;
             let sql = "UPDATE draft SET reason = ?3 WHERE document = ?1 AND part = ?2";
             run(tx, sql, [document.as_str(), part.as_str(), reason])?;
-            entries.iter().try_for_each(|(question, entry)| put(tx, place, question, Some(&to_json(entry))))
+            Ok(())
         })
     }
 
@@ -261,6 +261,12 @@ pub(crate) fn keep_unused(
         run(connection, sql, [document, part, question, entry, &seal(&columns.map(Some))])?;
     }
     Ok(())
+}
+
+/// Starts a draft with first answers, within a change.
+pub(crate) fn start(connection: &Connection, place: Place<'_>, entries: &Entries, now: &Moment) -> Result<()> {
+    begin(connection, place, now)?;
+    entries.iter().try_for_each(|(question, entry)| put(connection, place, question, Some(&to_json(entry))))
 }
 
 /// Throws a draft away within a change.

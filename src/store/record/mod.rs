@@ -11,6 +11,7 @@ pub(crate) mod partnership;
 pub(crate) mod register;
 pub(crate) mod revision;
 pub(crate) mod setting;
+pub(crate) mod sheet;
 pub(crate) mod sign_off;
 pub(crate) mod take_in;
 pub(crate) mod undo;

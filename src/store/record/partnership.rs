@@ -1,6 +1,7 @@
 //! Partnerships: the things the register lists, and their two references.
 
 use crate::model::id::PartnershipId;
+use crate::model::moment::Moment;
 use crate::model::partnership::Partnership;
 use crate::store::Store;
 use crate::store::error::{Result, StoreError};
@@ -11,6 +12,9 @@ use rusqlite::{Connection, Row, params};
 
 const GET: &str = "SELECT id, ref, register_no, created FROM partnership";
 
+/// Was the partnership not taken off the register?
+const ON_REGISTER: &str = "id NOT IN (SELECT partnership FROM taken_off)";
+
 impl Store {
     /// Starts a partnership under a reference that is not in use yet.
     ///
@@ -18,12 +22,7 @@ impl Store {
     ///
     /// [`StoreError::Taken`] if the reference is in use, in capitals or not.
     pub fn create_partnership(&mut self, reference: &str, act: &Act<'_>) -> Result<PartnershipId> {
-        let made = Partnership {
-            id: new_id()?.into(),
-            reference: reference.to_owned(),
-            register_no: None,
-            created: act.at.clone(),
-        };
+        let made = Self::new_partnership(reference.to_owned(), act.at)?;
         self.write(|tx| {
             refuse_taken(tx, reference)?;
             insert(tx, &made)?;
@@ -32,13 +31,13 @@ impl Store {
         Ok(made.id)
     }
 
-    /// Returns all partnerships in order of their references.
+    /// Returns all partnerships on the register, in order of their references.
     ///
     /// # Errors
     ///
     /// Fails only if the database cannot be read.
     pub fn partnerships(&self) -> Result<Vec<Partnership>> {
-        all(&self.connection, &format!("{GET} ORDER BY ref"), [], read)
+        all(&self.connection, &format!("{GET} WHERE {ON_REGISTER} ORDER BY ref"), [], read)
     }
 
     /// Returns one partnership.
@@ -50,13 +49,26 @@ impl Store {
         find(&self.connection, id)?.ok_or_else(|| none(format!("partnership {id}")))
     }
 
-    /// Finds a partnership by its reference or its register number, in capitals or not.
+    /// Finds a partnership on the register by its reference or its register number, in capitals or not.
     ///
     /// # Errors
     ///
     /// [`StoreError::NotFound`] if neither is known.
     pub fn partnership_by_ref(&self, text: &str) -> Result<Partnership> {
-        let sql = format!("{GET} WHERE ref = ?1 OR register_no = ?1 ORDER BY ref = ?1 DESC");
+        self.by_ref(text, &format!("AND {ON_REGISTER}"))
+    }
+
+    /// Finds a partnership as [`Store::partnership_by_ref`] does, even if it was taken off the register.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] if neither is known.
+    pub fn partnership_ever(&self, text: &str) -> Result<Partnership> {
+        self.by_ref(text, "")
+    }
+
+    fn by_ref(&self, text: &str, and: &str) -> Result<Partnership> {
+        let sql = format!("{GET} WHERE (ref = ?1 OR register_no = ?1) {and} ORDER BY ref = ?1 DESC");
         first(&self.connection, &sql, [text.trim()], read)?.ok_or_else(|| none(format!("partnership {text}")))
     }
 
@@ -66,10 +78,28 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn next_reference(&self, prefix: &str) -> Result<String> {
+        Ok(self.next_references(prefix, 1)?.swap_remove(0))
+    }
+
+    /// Returns as many free references with a prefix, in a row.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn next_references(&self, prefix: &str, count: usize) -> Result<Vec<String>> {
         let start = format!("{prefix}-");
         let refs = all(&self.connection, "SELECT ref FROM partnership", [], |row| row.get::<_, String>("ref"))?;
         let last = refs.iter().filter_map(|text| number_after(text, &start)).max().unwrap_or(0);
-        Ok(format!("{start}{:04}", last + 1))
+        Ok((last + 1..).take(count).map(|number| format!("{start}{number:04}")).collect())
+    }
+
+    /// Makes a partnership that is not kept yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Io`] if the operating system has no random numbers to give.
+    pub fn new_partnership(reference: String, now: &Moment) -> Result<Partnership> {
+        Ok(Partnership { id: new_id()?.into(), reference, register_no: None, created: now.clone() })
     }
 
     /// Gives a partnership the number of the Corporate Risk Registry, or takes it away.
@@ -127,7 +157,7 @@ pub(crate) fn is_taken(connection: &Connection, text: &str) -> Result<bool> {
     exists(connection, "SELECT 1 FROM partnership WHERE ref = ?1 OR register_no = ?1", [text])
 }
 
-fn refuse_taken(connection: &Connection, reference: &str) -> Result<()> {
+pub(crate) fn refuse_taken(connection: &Connection, reference: &str) -> Result<()> {
     if is_taken(connection, reference)? { Err(StoreError::Taken(reference.to_owned())) } else { Ok(()) }
 }
 

@@ -15,6 +15,7 @@ use crate::store::record::file::{self, StoredFile};
 use crate::store::record::history::Act;
 use crate::store::record::partnership;
 use crate::store::record::revision::{find_card, insert, insert_card, note_erased};
+use crate::store::record::sheet;
 use crate::store::record::sign_off::{self, IssuedPaper};
 use crate::store::record::{exists, none};
 use rusqlite::Connection;
@@ -84,6 +85,7 @@ impl Store {
             }
             taken.touched.sort();
             taken.touched.dedup();
+            taken.touched.iter().try_for_each(|one| sheet::put_back(tx, one))?;
             Ok(taken)
         })
     }
