@@ -41,6 +41,8 @@ fn plan(app: &App, file: &SheetFile, asked: &ImportRegisterArgs) -> Result<Plan>
         found.ok_or_else(none)
     };
     let mut plan = app.guess_plan(file, asked.sheet.as_ref().map(named).transpose()?.unwrap_or(0));
+    plan.strict = asked.strict;
+    plan.with_near = asked.with_near;
     let columns = file.columns(&plan);
     for map in &asked.map {
         let (column, question) = pair(map, "--map \"Lead officer=QUESTION\"")?;

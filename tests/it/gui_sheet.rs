@@ -35,7 +35,7 @@ fn a_register_of_45_is_brought_in_from_the_welcome_and_undone() {
     // Only the rows in view are drawn.
     assert!(!window.shows("Row 47: Parish Councils"), "{}", window.words());
     window.click(Role::CheckBox, "Row 4: Swindon Community Safety Executive Board");
-    assert!(window.shows("45 rows: 44 new, 1 left out."), "{}", window.words());
+    assert!(window.shows("45 rows: 44 new; 1 left out."), "{}", window.words());
     window.press("Bring in 44 partnerships");
     assert!(window.shows("44 partnerships were brought in from wiltshire-45.xlsx"), "{}", window.words());
     window.press("Undo this import");
@@ -69,11 +69,11 @@ fn rows_with_mistakes_and_names_that_are_near_are_told_and_decided() {
     let text = "Name,Statutory,Type,Date agreed\nHarbour Safety Group,Non-statutory,network,1 April 2004\n\
         HSG,Non-statutory,network,\nMill Forum,Non-statutory,network,31 February 2004\n,Non-statutory,,\n";
     with_sheet(&mut window, "messy.csv", Some(text));
-    assert!(window.shows("4 rows: 2 new, 1 perhaps there already, 1 cannot be used."), "{}", window.words());
+    assert!(window.shows("4 rows: 2 new; 1 perhaps there already; 1 cannot be used."), "{}", window.words());
     assert!(window.shows("There is no such day as “31 February 2004”"), "{}", window.words());
     window.click(Role::CheckBox, "Bring in rows with mistakes, without the cells that are wrong");
     window.click(Role::CheckBox, "Bring in all rows that are perhaps there already");
-    assert!(window.shows("4 rows: 1 new, 1 new, near another, 1 cannot be used, 1 left out."), "{}", window.words());
+    assert!(window.shows("4 rows: 1 new; 1 new, near another; 1 cannot be used; 1 left out."), "{}", window.words());
     window.press("Bring in 2 partnerships");
     assert!(window.shows("To be looked at"), "{}", window.words());
     // What is no spreadsheet is refused, and says what to do.

@@ -59,10 +59,12 @@ impl App {
         let made =
             NewImport { file: &import.file.name, digest: &import.file.digest, pack: &pack.text, entries: &entries };
         imported.id = self.store.bring_in(&made, &Act { who: &who, what: &what, at: now })?;
-        // What is worked out of a draft reads it from the records, so it follows.
-        for entry in entries.iter().filter(|entry| entry.completed.is_none()) {
-            let record = self.record_of(entry.partnership.clone())?;
-            self.project(&record, today)?;
+        for entry in &entries {
+            match &entry.completed {
+                Some((_, _, projection)) => self.note_beside(&entry.partnership.reference, projection)?,
+                // What is worked out of a draft reads it from the records, so it follows.
+                None => self.project(&self.record_of(entry.partnership.clone())?, today)?,
+            }
         }
         Ok(Changed { started: count, import: Some(Box::new(imported)), register: true, ..Changed::default() })
     }
@@ -118,9 +120,17 @@ impl App {
                 off.push(id);
             }
         }
+        let known = self.beside()?;
+        let others = undone.taken_off.iter().filter_map(|(reference, _)| known.others.get(reference));
+        let people = others.flat_map(|other| &other.people);
+        let stale: BTreeSet<String> =
+            people.flat_map(|person| known.others.of_person(person)).map(|other| other.reference.clone()).collect();
         let who = self.who()?;
         let what = format!("Taken off the register: the import of {} was undone", undone.file);
         self.store.take_off(&off, &Act { who: &who, what: &what, at: now })?;
+        // Who led or attended them has less to do in others.
+        self.store.mark_stale(Some(&stale.into_iter().collect::<Vec<_>>()))?;
+        self.forget_beside();
         Ok(Changed { undone: Some(Box::new(undone)), register: true, ..Changed::default() })
     }
 

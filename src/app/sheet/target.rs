@@ -58,6 +58,7 @@ fn lasts(question: &Question, names: &QuestionId) -> bool {
 fn of_question<'a>(pack: &'a Pack, question: &'a Question) -> Vec<Target<'a>> {
     let column = question.register.as_deref().and_then(|column| pack.column(column));
     let label = column.map_or_else(|| question.ask.words(), |column| column.label.clone());
+    let label = label.trim_end_matches('?').to_owned();
     let mut headings = vec![label.clone(), question.ask.words()];
     headings.extend(column.iter().flat_map(|column| column.also.clone()));
     headings.extend(question.also.clone());

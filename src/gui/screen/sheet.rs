@@ -239,14 +239,19 @@ fn summary(rows: &[RowLine]) -> String {
     ];
     let said: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, says)| format!("{n} {says}")).collect();
     let of = if rows.len() == 1 { "One row".to_owned() } else { format!("{} rows", rows.len()) };
-    format!("{of}: {}.", said.join(", "))
+    format!("{of}: {}.", said.join("; "))
+}
+
+/// What a row is called.
+pub(super) fn label_of(row: &RowLine) -> String {
+    let name = if row.name.is_empty() { "No name" } else { &row.name };
+    format!("Row {}: {name}", row.line)
 }
 
 /// Shows one row: whether it is brought in, what it is, and what is to be known of it.
-pub(super) fn row_ui(ui: &mut Ui, row: &RowLine, out: &mut Commands) {
+fn row_ui(ui: &mut Ui, row: &RowLine, out: &mut Commands) {
     ui.add_space(6.0);
-    let name = if row.name.is_empty() { "No name" } else { &row.name };
-    let label = format!("Row {}: {name}", row.line);
+    let label = label_of(row);
     if row.is_open() {
         if let Some(on) = choice::tick_ui(ui, Id::unique(("sheet row", row.line)), &label, row.brought) {
             ask(out, SheetCommand::Pick(row.line, on));

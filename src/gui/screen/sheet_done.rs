@@ -94,7 +94,7 @@ fn rest_ui(ui: &mut Ui, done: &Imported, out: &mut Commands) {
         match &row.reference {
             Some(reference) => link_ui(ui, reference, &row.name, out),
             None => {
-                words::strong_ui(ui, &format!("Row {}: {}", row.line, row.name));
+                words::strong_ui(ui, &super::sheet::label_of(row));
             }
         }
         told_ui(ui, row);

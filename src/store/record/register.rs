@@ -194,6 +194,7 @@ impl Store {
         let sql = "SELECT id FROM (
                 SELECT p.id, 0 AS later FROM partnership p
                 WHERE NOT EXISTS (SELECT 1 FROM register_entry e WHERE e.partnership = p.id)
+                AND NOT EXISTS (SELECT 1 FROM taken_off t WHERE t.partnership = p.id)
                 UNION ALL
                 SELECT partnership, 1 FROM register_entry WHERE as_of < ?1 OR as_of > ?1
             ) ORDER BY later LIMIT ?2";
@@ -284,6 +285,21 @@ pub(crate) fn replace(connection: &Connection, partnership: &PartnershipId, proj
         run(connection, sql, [of, name, &value, &seal(&[of, name, &value].map(Some))])?;
     }
     renew(connection, entry, projection)
+}
+
+/// Takes away all that is worked out for a partnership: it is not on the register any more.
+pub(crate) fn remove(connection: &Connection, partnership: &PartnershipId) -> Result<()> {
+    let of = [partnership.as_str()];
+    let sql = "DELETE FROM search WHERE rowid IN (SELECT changed FROM register_entry WHERE partnership = ?1)";
+    run(connection, sql, of)?;
+    for table in ["register_row", "due_date", "task", "register_change"] {
+        let sql = "WHERE entry IN (SELECT entry FROM register_entry WHERE partnership = ?1)";
+        run(connection, &format!("DELETE FROM {table} {sql}"), of)?;
+    }
+    for table in ["register_entry", "fact"] {
+        run(connection, &format!("DELETE FROM {table} WHERE partnership = ?1"), of)?;
+    }
+    Ok(())
 }
 
 /// Replaces all that follows from the day: cells, due dates, tasks, changes.

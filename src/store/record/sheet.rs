@@ -164,7 +164,7 @@ fn take_off(tx: &Connection, partnership: &PartnershipId, act: &Act<'_>) -> Resu
     let [of, at] = columns;
     let sql = "INSERT INTO taken_off (partnership, at, seal) VALUES (?1, ?2, ?3)";
     run(tx, sql, [of, at, &seal(&columns.map(Some))])?;
-    register::replace(tx, partnership, &Projection::default())?;
+    register::remove(tx, partnership)?;
     append(tx, act, &About { partnership: of, ..About::default() })
 }
 

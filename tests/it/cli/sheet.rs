@@ -96,7 +96,7 @@ fn an_import_is_undone_but_for_what_was_changed_since() {
     assert_eq!(undone["stayed"], json!([{ "ref": changed, "name": "Age Concern" }]));
     let register = place.json(0, &["register"]);
     let left: Vec<&Value> = register["rows"].as_array().unwrap().iter().map(|row| &row["ref"]).collect();
-    assert_eq!(left, [&json!(kept), &json!(changed)]);
+    assert_eq!(left, [&json!(changed), &json!(kept)]);
     // What was taken off is told by the history alone, and its reference is not given again.
     place.run(&["show", off]).refused(1, "There is no partnership");
     let history = place.json(0, &["history", off]);
