@@ -46,7 +46,7 @@ fn workbook(cells: &str) -> Vec<u8> {
     ])
 }
 
-/// An OpenDocument spreadsheet with one sheet of these rows.
+/// An `OpenDocument` spreadsheet with one sheet of these rows.
 fn open_document(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
@@ -87,7 +87,8 @@ fn what_would_fill_the_memory_is_refused_before_it_does() {
     assert_eq!(read(&workbook(far)), Err(NotASheet::TooWide("One".into())));
     let cell = format!("<row r=\"2\"><c r=\"C2\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "a".repeat(2 << 20));
     assert_eq!(read(&workbook(&cell)), Err(NotASheet::LongCell { line: 2, column: "C".into() }));
-    let rows: String = (1..=20_001).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>")).collect();
+    let row = |n: u32| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>");
+    let rows = (1..=20_001).map(row).collect::<Vec<_>>().concat();
     assert_eq!(read(&workbook(&rows)), Err(NotASheet::TooLong("One".into())));
     // A cell that is a million times there, in rows that are there a million times; and spaces.
     let cell = "<table:table-cell office:value=\"1\" table:number-columns-repeated=\"16384\"/>";

@@ -34,6 +34,11 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
     (&["png", "usvg", "base64"], &["src/pack/picture.rs"], "only `pack/picture` reads pictures"),
     (&["fax"], &["src/print/pdf/images.rs"], "only `print/pdf/images` unpacks scans in a PDF"),
+    (
+        &["calamine", "encoding_rs", "quick_xml", "zip"],
+        &["src/exchange/sheet/"],
+        "only `exchange/sheet` reads spreadsheets",
+    ),
     (&["image", "rqrr", "tiff"], &["src/app/scan.rs"], "only `app/scan` reads pictures"),
 ];
 
