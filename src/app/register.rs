@@ -116,15 +116,14 @@ impl App {
         let mut lines = Vec::with_capacity(rows.len());
         let mut known: std::collections::BTreeMap<i64, (String, String)> = std::collections::BTreeMap::new();
         for (row, due) in rows {
-            if !known.contains_key(&row) {
-                let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
-                let of = listed.map(|mut listed| {
-                    let name = listed.cells.remove("name").map_or(String::new(), |cell| cell.text);
-                    (listed.reference, name)
-                });
-                known.insert(row, of.unwrap_or_default());
-            }
-            let (reference, name) = known.get(&row).cloned().unwrap_or_default();
+            let (reference, name) = match known.get(&row) {
+                Some(of) => of.clone(),
+                None => {
+                    let of = self.name_of_row(row)?;
+                    known.insert(row, of.clone());
+                    of
+                }
+            };
             lines.push(DueLine {
                 reference,
                 name,
@@ -142,6 +141,16 @@ impl App {
         lines.extend(of_pack.into_iter().filter(|line| last.is_none_or(|last| line.on <= last)));
         lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
         Ok(lines)
+    }
+
+    /// Returns the reference and the name of a row.
+    fn name_of_row(&self, row: i64) -> Result<(String, String)> {
+        let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
+        let of = listed.map(|mut listed| {
+            let name = listed.cells.remove("name").map_or(String::new(), |cell| cell.text);
+            (listed.reference, name)
+        });
+        Ok(of.unwrap_or_default())
     }
 
     /// Makes a query into what the store looks for.

@@ -322,7 +322,7 @@ impl Body {
 /// Whose tasks are those of the person at the desk.
 fn whose(me: &DeskPerson) -> Whose {
     let people = [&me.name, &me.acting_for].into_iter().map(|name| plain_name(name)).filter(|name| !name.is_empty());
-    Whose { people: people.collect(), roles: me.roles.iter().cloned().collect(), any_role: me.roles.is_empty() }
+    Whose { people: people.collect(), roles: me.roles.clone(), any_role: me.roles.is_empty() }
 }
 
 /// Is a task for the person at the desk: named for it, or, where nobody is named, by the role?

@@ -53,13 +53,7 @@ impl Shell {
                 self.ask_op(op);
             }
             Command::DeleteDraft => self.delete_draft(),
-            Command::Look(_)
-            | Command::ShowRows(_)
-            | Command::Panel(_)
-            | Command::Columns(_)
-            | Command::KeepView(_)
-            | Command::ShowView(_)
-            | Command::ForgetView(_) => self.carry_out_in_register(command),
+            Command::Register(command) => self.carry_out_in_register(command),
             Command::Everyone(everyone) => self.state.everyone = everyone,
             Command::Sheet(sheet) => self.state.sheet = sheet,
             Command::Unfold(name) => self.unfold(name),

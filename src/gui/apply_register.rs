@@ -1,7 +1,7 @@
 //! Commands of the register carried out: what it looks for, which columns it shows, views with a name.
 
 use crate::app::register::View;
-use crate::gui::command::Command;
+use crate::gui::command::RegisterCommand;
 use crate::gui::message::Request;
 use crate::gui::shell::Shell;
 
@@ -10,14 +10,14 @@ const MOST_KEPT: usize = 2_000;
 
 impl Shell {
     /// Carries out a command of the register.
-    pub(crate) fn carry_out_in_register(&mut self, command: Command) {
+    pub(crate) fn carry_out_in_register(&mut self, command: RegisterCommand) {
         let register = &mut self.state.register;
         match command {
-            Command::Look(query) => {
+            RegisterCommand::Look(query) => {
                 register.query = query.clone();
                 self.worker.ask(Request::Register(query));
             }
-            Command::ShowRows(rows) => {
+            RegisterCommand::ShowRows(rows) => {
                 if register.asked.len() > MOST_KEPT {
                     register.asked.clear();
                     register.lines.clear();
@@ -25,12 +25,12 @@ impl Shell {
                 register.asked.extend(&rows);
                 self.worker.ask(Request::Lines(rows));
             }
-            Command::Panel(panel) => register.panel = panel,
-            Command::Columns(columns) => {
+            RegisterCommand::Panel(panel) => register.panel = panel,
+            RegisterCommand::Columns(columns) => {
                 register.columns.clone_from(&columns);
                 self.set("register columns", &columns.join(" "));
             }
-            Command::KeepView(name) => {
+            RegisterCommand::KeepView(name) => {
                 let pack = self.state.pack.clone();
                 let columns = pack.map(|pack| self.state.register.shown(&pack)).unwrap_or_default();
                 let query = self.state.register.query.clone();
@@ -40,18 +40,17 @@ impl Shell {
                 self.state.jots.remove("view name");
                 self.state.tell(format!("The view “{name}” is kept"));
             }
-            Command::ShowView(name) => {
+            RegisterCommand::ShowView(name) => {
                 let Some(view) = register.views.iter().find(|view| view.name == name).cloned() else { return };
                 register.columns = view.columns;
                 register.query = view.query.clone();
                 register.panel = None;
                 self.worker.ask(Request::Register(view.query));
             }
-            Command::ForgetView(name) => {
+            RegisterCommand::ForgetView(name) => {
                 register.views.retain(|view| view.name != name);
                 self.keep_views();
             }
-            _ => {}
         }
     }
 

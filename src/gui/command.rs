@@ -3,8 +3,8 @@
 use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
-use crate::gui::state::RegisterPanel;
 use crate::gui::sheet::SheetCommand;
+use crate::gui::state::RegisterPanel;
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -76,20 +76,8 @@ pub(crate) enum Command {
     DeleteDraft,
     /// Takes over last year’s answers to the questions of a page, or with none of all pages, that are not asked anew.
     SameAsLast(Option<PageId>),
-    /// Looks for something else in the register.
-    Look(Query),
-    /// Opens or closes what stands under the search of the register.
-    Panel(Option<RegisterPanel>),
-    /// Shows other columns of the register.
-    Columns(Vec<String>),
-    /// Keeps the view of the register in hand under a name.
-    KeepView(String),
-    /// Shows a view that was given a name.
-    ShowView(String),
-    /// Forgets a view that was given a name.
-    ForgetView(String),
-    /// Asks what rows of the register say that came into view.
-    ShowRows(Vec<i64>),
+    /// Does something in the register.
+    Register(RegisterCommand),
     /// Shows everyone’s tasks on the first screen, or those of the person at the desk.
     Everyone(bool),
     /// Shows another sheet of the partnership in view.
@@ -211,6 +199,31 @@ pub(crate) enum PaperZoom {
     Page,
     /// Of a size in percent.
     Percent(u32),
+}
+
+/// What the register may be asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum RegisterCommand {
+    /// Looks for something else in the register.
+    Look(Query),
+    /// Opens or closes what stands under the search of the register.
+    Panel(Option<RegisterPanel>),
+    /// Shows other columns of the register.
+    Columns(Vec<String>),
+    /// Keeps the view of the register in hand under a name.
+    KeepView(String),
+    /// Shows a view that was given a name.
+    ShowView(String),
+    /// Forgets a view that was given a name.
+    ForgetView(String),
+    /// Asks what rows of the register say that came into view.
+    ShowRows(Vec<i64>),
+}
+
+impl From<RegisterCommand> for Command {
+    fn from(command: RegisterCommand) -> Self {
+        Self::Register(command)
+    }
 }
 
 /// A place that can be put right: a row or a column of a question, or the question itself.

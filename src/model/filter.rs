@@ -122,7 +122,7 @@ impl Filter {
         let value = rest[sign.len()..].trim();
         let codes = || value.split(',').map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect();
         let end = |closed| Some(Bound { text: value.to_owned(), closed });
-        let test = match sign {
+        let asked = match sign {
             "=" if value.is_empty() => Test::Empty,
             "!=" if value.is_empty() => Test::Filled,
             "=" if value.contains("..") => {
@@ -140,7 +140,7 @@ impl Filter {
             ">=" | ">" => Test::Between { from: end(sign == ">="), to: None },
             _ => Test::Between { from: None, to: end(sign == "<=") },
         };
-        Ok(Self { field: field.trim().to_owned(), test })
+        Ok(Self { field: field.trim().to_owned(), test: asked })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{home, register_panel, register_table};
 use crate::app::register::Query;
-use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::command::{Command, Commands, RegisterCommand, Screen};
 use crate::gui::kit::{button, frame, list, text::TextBox, words};
 use crate::gui::state::{RegisterPanel, State};
 use crate::pack::Pack;
@@ -52,7 +52,7 @@ fn top_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
         }
         let cleared = response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         if let Some(typed) = typed.or(cleared.then(String::new)) {
-            out.push(Command::Look(Query { search: typed, ..register.query.clone() }));
+            out.push(RegisterCommand::Look(Query { search: typed, ..register.query.clone() }).into());
         }
         for (panel, text) in [
             (RegisterPanel::Filter, "Narrow down"),
@@ -61,7 +61,7 @@ fn top_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
         ] {
             let open = register.panel == Some(panel);
             if button::fold_ui(ui, text, open).clicked() {
-                out.push(Command::Panel(Some(panel).filter(|_| !open)));
+                out.push(RegisterCommand::Panel(Some(panel).filter(|_| !open)).into());
             }
         }
         let offers = home::has_starters(state) && state.held_by().is_none();
@@ -104,6 +104,6 @@ fn blocks_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         words::line_ui(ui);
     });
     if !missing.is_empty() {
-        out.push(Command::ShowRows(missing));
+        out.push(RegisterCommand::ShowRows(missing).into());
     }
 }

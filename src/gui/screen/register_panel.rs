@@ -2,7 +2,7 @@
 
 use super::jot::jot_ui;
 use crate::app::register::{Query, all_fields, choices_of_field, field_label, filter_in_words, kind_of_field};
-use crate::gui::command::{Command, Commands};
+use crate::gui::command::{Command, Commands, RegisterCommand};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::select::Select;
 use crate::gui::kit::{button, frame, words};
@@ -33,7 +33,7 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Comman
         }
     }
     if !query.filters.is_empty() && button::link_ui(ui, "Show all again").clicked() {
-        out.push(Command::Look(Query { filters: vec![], ..query.clone() }));
+        out.push(RegisterCommand::Look(Query { filters: vec![], ..query.clone() }).into());
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Comman
 fn look(query: &Query, field: &str, filter: Option<Filter>) -> Command {
     let mut filters: Vec<Filter> = query.filters.iter().filter(|known| known.field != field).cloned().collect();
     filters.extend(filter);
-    Command::Look(Query { filters, ..query.clone() })
+    RegisterCommand::Look(Query { filters, ..query.clone() }).into()
 }
 
 fn filter_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
@@ -116,7 +116,7 @@ fn range_ui(ui: &mut Ui, state: &State, pack: &Pack, field: &str, kind: &str, ou
             let text = state.jot(jot).trim();
             let text = if kind == "date" {
                 crate::model::day::Day::parse(text, state.today)
-                    .map_or_else(|_not_a_day| text.to_owned(), |day| day.iso())
+                    .map_or_else(|_not_a_day| text.to_owned(), crate::model::day::Day::iso)
             } else {
                 text.to_owned()
             };
@@ -126,7 +126,7 @@ fn range_ui(ui: &mut Ui, state: &State, pack: &Pack, field: &str, kind: &str, ou
         let wrong = [&from, &to].into_iter().flatten().find_map(|bound| bound.key(kind, state.today).err());
         match wrong {
             Some(sentence) => {
-                out.push(Command::Warn { text: sentence, hint: format!("Change “{}”", field_label(pack, field)) })
+                out.push(Command::Warn { text: sentence, hint: format!("Change “{}”", field_label(pack, field)) });
             }
             None => {
                 let any = from.is_some() || to.is_some();
@@ -173,10 +173,12 @@ fn columns_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
             if button::tool_ui(ui, "▲", &format!("{label}: further to the front"), false).clicked() && at > 0 {
                 let mut moved = shown.clone();
                 moved.swap(at, at - 1);
-                out.push(Command::Columns(moved));
+                out.push(RegisterCommand::Columns(moved).into());
             }
             if button::tool_ui(ui, "×", &format!("{label}: do not show"), false).clicked() && shown.len() > 1 {
-                out.push(Command::Columns(shown.iter().filter(|known| *known != field).cloned().collect()));
+                out.push(
+                    RegisterCommand::Columns(shown.iter().filter(|known| *known != field).cloned().collect()).into(),
+                );
             }
             words::body_ui(ui, &label);
         });
@@ -189,10 +191,10 @@ fn columns_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
         Select { id: Id::unique("add column"), name: "Show another column", about: "", width: 320.0, wrong: false };
     words::strong_ui(ui, "Show another column");
     if let Some(field) = select.ui(ui, &picks, "").1 {
-        out.push(Command::Columns(shown.iter().cloned().chain([field]).collect()));
+        out.push(RegisterCommand::Columns(shown.iter().cloned().chain([field]).collect()).into());
     }
     if !state.register.columns.is_empty() && button::link_ui(ui, "Back to the usual columns").clicked() {
-        out.push(Command::Columns(vec![]));
+        out.push(RegisterCommand::Columns(vec![]).into());
     }
 }
 
@@ -207,10 +209,10 @@ fn views_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
             if button::link_named_ui(ui, &view.name, &format!("Show the view {}", view.name)).clicked() {
-                out.push(Command::ShowView(view.name.clone()));
+                out.push(RegisterCommand::ShowView(view.name.clone()).into());
             }
             if button::tool_ui(ui, "×", &format!("Forget the view {}", view.name), false).clicked() {
-                out.push(Command::ForgetView(view.name.clone()));
+                out.push(RegisterCommand::ForgetView(view.name.clone()).into());
             }
         });
     }
@@ -218,6 +220,6 @@ fn views_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     ui.add_space(8.0);
     let name = state.jot("view name").trim();
     if (button::secondary_ui(ui, "Keep this view").clicked() || entered) && !name.is_empty() {
-        out.push(Command::KeepView(name.to_owned()));
+        out.push(RegisterCommand::KeepView(name.to_owned()).into());
     }
 }

@@ -3,7 +3,7 @@
 use super::home;
 use crate::app::register::{Query, field_label, kind_of_field};
 use crate::app::view::RegisterLine;
-use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::command::{Command, Commands, RegisterCommand, Screen};
 use crate::gui::kit::{button, words, words::Tone};
 use crate::gui::state::State;
 use crate::gui::theme::{self, Type};
@@ -70,8 +70,8 @@ fn heads_ui(ui: &mut Ui, state: &State, pack: &Pack, fields: &[String], widths: 
                 let soft = theme::tokens(ui.ctx()).soft;
                 let name = format!("{label}: {next}");
                 if button::link_toned_ui(ui, &format!("{label}{mark}"), &name, soft, Type::Small).clicked() {
-                    let sort = Some((field.clone(), sorted == Some(false)));
-                    out.push(Command::Look(Query { sort, ..query.clone() }));
+                    let by = Some((field.clone(), sorted == Some(false)));
+                    out.push(RegisterCommand::Look(Query { sort: by, ..query.clone() }).into());
                 }
             });
         }
@@ -104,7 +104,7 @@ fn rows_ui(ui: &mut Ui, state: &State, fields: &[String], widths: &[f32], out: &
         turn_pages(ui, view);
     });
     if !missing.is_empty() {
-        out.push(Command::ShowRows(missing));
+        out.push(RegisterCommand::ShowRows(missing).into());
     }
 }
 

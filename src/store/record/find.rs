@@ -384,7 +384,7 @@ fn condition(column: &str, wanted: &Wanted, values: &mut Vec<Sql>) -> String {
                         Key::Text(text) => Sql::Text(text.clone()),
                         Key::Number(number) => Sql::Real(*number),
                     };
-                    both.push_str(&format!(" AND sort {} {}", if *belongs { closed } else { open }, mark(value)));
+                    both.extend([" AND sort ", if *belongs { closed } else { open }, " ", &mark(value)]);
                 }
             }
             format!("e.entry IN ({of} AND sort IS NOT NULL{both})")
