@@ -9,12 +9,18 @@ mod args;
 mod batch;
 #[path = "cli/demo.rs"]
 mod demo;
+#[path = "cli/desk.rs"]
+mod desk;
 #[path = "cli/exchange.rs"]
 mod exchange;
 #[path = "cli/fill.rs"]
 mod fill;
 #[path = "cli/forms.rs"]
 mod forms;
+#[path = "cli/leads.rs"]
+mod leads;
+#[path = "cli/meeting.rs"]
+mod meeting;
 #[path = "cli/out.rs"]
 mod out;
 #[path = "cli/paper.rs"]
@@ -126,6 +132,15 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Versions { reference } => exchange::versions(call, &reference, out),
         Command::Resolve(resolve) => exchange::resolve(call, &resolve, out),
         Command::Receive(act) => sign::receive(call, act, out),
+        Command::Number { reference, number, clear } => {
+            let number = if clear { Some(String::new()) } else { number };
+            leads::number(call, &reference, number, out)
+        }
+        Command::Left { name, on, undo } => leads::left(call, name, on.as_deref(), undo, out),
+        Command::HandOver(args) => leads::hand_over(call, args, out),
+        Command::Inbox(args) => desk::inbox(call, &args, out),
+        Command::Chase { out: folder } => desk::chase(call, folder.as_deref(), out),
+        Command::Meeting { command } => meeting::meeting(call, command, out),
         Command::History { reference } => register::history(call, &reference, out),
         Command::Backup { out: file } => upkeep::backup(call, file.as_deref(), out),
         Command::Restore { file } => upkeep::restore(call, &file, out),

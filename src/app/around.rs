@@ -98,7 +98,7 @@ impl App {
             last: BTreeMap::new(),
             last_title: String::new(),
             facts: crate::model::fact::Facts::default(),
-            world: World { others: beside.others, ..World::default() },
+            world: World { others: beside.others, ..self.office_world(today)? },
             done: BTreeMap::new(),
             signed: BTreeMap::new(),
             partnerships: beside.names,

@@ -152,7 +152,7 @@ impl App {
         let facts = [("Due".to_owned(), due.on.to_string())];
         let about = About {
             partnership: &due.name,
-            reference: &due.reference,
+            reference: &record.partnership.shown(),
             period: &super::view::period_in_words(period),
             revision: None,
             draft: false,

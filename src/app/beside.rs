@@ -43,6 +43,7 @@ impl App {
     /// Forgets what forms may know: it is read again when it is asked for.
     pub(super) fn forget_beside(&mut self) {
         self.beside.replace(None);
+        self.forget_office();
         self.fresh_for = None;
     }
 

@@ -52,9 +52,10 @@ impl App {
         }
         let title = self.name_of(&record)?;
         let reference = &record.partnership.reference;
-        let facts = [("Partnership", title.as_str()), ("Reference", reference)];
+        let shown = record.partnership.shown();
+        let facts = [("Partnership", title.as_str()), ("Reference", shown.as_str())];
         let notice = "A copy for reading. What is to be signed is printed form by form.";
-        let about = Cover { title: &wanted.title, notice, reference, facts: &facts, made: today, blocks };
+        let about = Cover { title: &wanted.title, notice, reference: &shown, facts: &facts, made: today, blocks };
         let (document, pages) = bundle(&cover(&self.pack, about), &members, 2);
         let name = format!("{}-{}.pdf", safe(reference), safe(&wanted.id));
         Ok(Paper { name, bytes: pdf::write(&document, &pages), draft: false })

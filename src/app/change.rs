@@ -72,6 +72,13 @@ impl App {
                 Ok(Changed::default())
             }
             Op::SignOff(sign_off) => self.sign_off(sign_off, now, today),
+            Op::Left { name, on } => self.note_left(&name, on, now, today),
+            Op::HandOver(hand_over) => self.hand_over(&hand_over, now, today),
+            Op::UndoHandOver { id } => self.undo_hand_over(&id, now, today),
+            Op::InboxStep(step) => self.inbox_step(&step, now, today),
+            Op::Decide(decision) => self.decide(decision, now, today),
+            Op::AssignNumber { reference, number } => self.assign_number(&reference, number.as_deref(), now, today),
+            Op::SaveMeeting(meeting) => self.save_meeting(meeting, now),
             Op::Set { name, value } => {
                 self.store.set_setting(&name, Some(value.as_str()).filter(|value| !value.is_empty()))?;
                 Ok(Changed::default())

@@ -74,6 +74,9 @@ impl App {
             Completion { revision: &revision, cards: &cards, files: &[], pack: &pack.text, projection: &projection };
         let id = self.store.complete(&completion, &act)?;
         self.note_beside(&record.partnership.reference, &projection)?;
+        if super::inbox::is_received(form, part) {
+            self.enter_inbox(std::slice::from_ref(&id), "", now, today)?;
+        }
         let reference = Some(record.partnership.reference.clone());
         Ok(Changed { revision: Some(id), reference, register: true, ..about(document) })
     }

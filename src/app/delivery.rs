@@ -54,7 +54,7 @@ impl App {
             let title = self.pack.form(&document.form).map_or(document.form.as_str(), |form| form.title.as_str());
             let versions = own.revisions.iter().filter(|revision| revision.document == document.id).count();
             let title = titled(title, &document.period);
-            vec![record.partnership.reference.clone(), name.clone(), title, versions.to_string()]
+            vec![record.partnership.shown(), name.clone(), title, versions.to_string()]
         };
         Ok(own.documents.iter().map(row).collect())
     }

@@ -12,6 +12,7 @@ mod beside;
 pub mod blank;
 mod bundle;
 mod change;
+pub mod chase;
 mod complete;
 mod delivery;
 mod error;
@@ -19,7 +20,13 @@ pub mod fill;
 pub mod filled;
 mod filled_merge;
 mod filled_values;
+pub mod hand_over;
+pub mod inbox;
+mod inbox_act;
 mod known_json;
+pub mod left;
+pub mod meeting;
+mod number;
 pub mod op;
 mod packs;
 pub mod paper;
@@ -61,6 +68,8 @@ pub struct App {
     held_by: Option<String>,
     /// What forms may know of the other partnerships; none: not read yet.
     beside: RefCell<Option<beside::Beside>>,
+    /// What the office noted, as expressions see it; none: not read yet.
+    office: RefCell<Option<left::OfficeNotes>>,
     /// The day and procedure that every entry of the register is worked out for; none: not found out yet.
     fresh_for: Option<String>,
 }
@@ -99,7 +108,15 @@ impl App {
     }
 
     fn over(store: Store, pack: Arc<Pack>) -> Self {
-        Self { store, pack, earlier: RefCell::default(), held_by: None, beside: RefCell::default(), fresh_for: None }
+        Self {
+            store,
+            pack,
+            earlier: RefCell::default(),
+            held_by: None,
+            beside: RefCell::default(),
+            office: RefCell::default(),
+            fresh_for: None,
+        }
     }
 
     /// Returns the pack in force.

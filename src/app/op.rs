@@ -1,9 +1,12 @@
 //! Every change a person or a script may make, each with a readable name.
 
+use super::inbox::Step;
+use crate::model::answer::Person;
 use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
 use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
+use crate::model::meeting::Meeting;
 
 /// One change. All changes go through [`App::apply`](crate::app::App::apply).
 #[derive(Clone, Debug)]
@@ -128,6 +131,33 @@ pub enum Op {
     SitDown(DeskPerson),
     /// Records a signature made in ink, or a body's minute, on the current revision.
     SignOff(SignOff),
+    /// Notes that a person has left; without a day, takes it back.
+    Left {
+        /// Their name.
+        name: String,
+        /// Their last day.
+        on: Option<Day>,
+    },
+    /// Hands partnerships of one lead over to another person.
+    HandOver(HandOver),
+    /// Takes a hand-over back as a whole, as long as nobody changed the entries since.
+    UndoHandOver {
+        /// The hand-over.
+        id: String,
+    },
+    /// Notes a step of a completed part that came in, or takes it back.
+    InboxStep(InboxStep),
+    /// Accepts or declines a correction of the register entry.
+    Decide(Decision),
+    /// Gives a partnership a register number; none: the next free one; an empty one is taken away.
+    AssignNumber {
+        /// The partnership's reference.
+        reference: String,
+        /// The number.
+        number: Option<String>,
+    },
+    /// Logs a meeting, or keeps a new version of its log.
+    SaveMeeting(Meeting),
     /// Keeps a setting of this computer: theme, zoom, prefix, person at the desk.
     Set {
         /// Its name.
@@ -142,6 +172,51 @@ pub enum Op {
         /// The backup file.
         file: std::path::PathBuf,
     },
+}
+
+/// Partnerships to be handed over.
+#[derive(Clone, Debug)]
+pub struct HandOver {
+    /// Who leads them.
+    pub from: String,
+    /// Who is to lead them: name and details by field, as an answer of kind `person` has them.
+    pub to: Person,
+    /// Which, by reference.
+    pub references: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A step of a completed part that came in.
+#[derive(Clone, Debug)]
+pub struct InboxStep {
+    /// The document.
+    pub document: DocumentId,
+    /// The step.
+    pub step: Step,
+    /// When; none takes it back, where that can be.
+    pub on: Option<Day>,
+    /// Who; empty: the person at the desk.
+    pub name: String,
+    /// Anything worth knowing; may be empty.
+    pub note: String,
+}
+
+/// What was decided on a correction of the register entry.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The document.
+    pub document: DocumentId,
+    /// The register column.
+    pub column: String,
+    /// Is it accepted?
+    pub accepted: bool,
+    /// Who decides; empty: the person at the desk.
+    pub name: String,
+    /// When.
+    pub on: Day,
+    /// Why it is declined; may be empty if it is accepted.
+    pub reason: String,
 }
 
 /// A part to be sent back for more.
@@ -215,6 +290,10 @@ pub struct Changed {
     /// The checks of the procedure that a signature does not meet; it was not recorded then, unless
     /// a reason was given for setting them aside.
     pub unmet: Vec<String>,
+    /// The partnerships handed over, or given back, if any were.
+    pub handed_over: Vec<String>,
+    /// The partnerships left as they were, each with the reason in a sentence.
+    pub refused: Vec<(String, String)>,
     /// What stands in the way of completing; nothing was changed then.
     pub findings: Vec<crate::form::finding::Finding>,
     /// What became of the rows of a spreadsheet, if one was brought in.

@@ -121,7 +121,7 @@ impl App {
         let period = super::view::period_in_words(&found.document.period);
         let about = About {
             partnership: &title,
-            reference: &record.partnership.reference,
+            reference: &record.partnership.shown(),
             period: &period,
             revision: latest.map(|latest| &latest.stored.id),
             draft: head.is_none(),
@@ -202,7 +202,7 @@ impl App {
             let facts = [("Rated by".to_owned(), name.clone())];
             let about = About {
                 partnership: &title,
-                reference: &record.partnership.reference,
+                reference: &record.partnership.shown(),
                 period: &period,
                 revision: None,
                 draft: false,

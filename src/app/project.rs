@@ -13,7 +13,7 @@ use crate::model::answer::{Answer, Row, person_whole};
 use crate::model::day::Day;
 use crate::model::fact::Facts;
 use crate::model::filter::Key;
-use crate::model::id::QuestionId;
+use crate::model::id::{QuestionId, RowId};
 use crate::model::known::{Known, names_of};
 use crate::model::money::Pence;
 use crate::model::text::folded;
@@ -23,7 +23,7 @@ use crate::rules::stages::{StageStanding, StageState};
 use crate::rules::standing::{DueDate, Standing, due_by_form, settled};
 use crate::store::{Cell, ChangeRow, DueRow, Projection, Words};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl App {
     /// Works out everything that lists, search and rules read of a partnership.
@@ -40,7 +40,7 @@ impl App {
             let before = tracked(pack, &columns);
             facts = feed(pack, form, &answers, &facts, &|id| answers.contains_key(id));
             fill_columns(form, &answers, &mut columns);
-            correct(pack, &answers, form, today, &mut columns, &mut facts);
+            correct(pack, &answers, &effective.declined, form, today, &mut columns, &mut facts);
             changes.extend(changed(&before, &tracked(pack, &columns), on, form));
             *around.world.form_counts.entry(form.id.to_string()).or_default() += 1;
             around.others.extend(answers);
@@ -182,10 +182,12 @@ fn fill_columns(form: &Form, answers: &BTreeMap<QuestionId, Answer>, columns: &m
     }
 }
 
-/// Takes over the corrections of a table that checks the register entry, and the facts they stand for.
+/// Takes over the corrections of a table that checks the register entry, and the facts they stand for; those that
+/// were declined are left out.
 fn correct(
     pack: &Pack,
     answers: &BTreeMap<QuestionId, Answer>,
+    declined: &BTreeSet<(QuestionId, RowId)>,
     form: &Form,
     today: Day,
     columns: &mut BTreeMap<String, Answer>,
@@ -197,6 +199,9 @@ fn correct(
         };
         let Some(correcting) = table.columns.iter().find(|column| column.corrects) else { continue };
         let correction = |row: &Row| {
+            if declined.contains(&(question.id.clone(), row.id.clone())) {
+                return None;
+            }
             let Answer::Text(text) = row.cells.get(&correcting.id)? else { return None };
             let column = pack.column(row.id.as_str())?;
             Some((column.id.clone(), corrected(pack, column, text, today)?))

@@ -51,6 +51,8 @@ pub(super) struct Head {
 pub(super) struct Effective<'a> {
     pub(super) document: &'a DocumentRecord,
     pub(super) answers: BTreeMap<QuestionId, Answer>,
+    /// Corrections of the register entry that were declined, by table and column.
+    pub(super) declined: BTreeSet<(QuestionId, RowId)>,
     /// When the last of its revisions was made, and which: their order is the same on every machine.
     made: (Moment, RevisionId),
     /// The last day on which anybody signed one of them.
@@ -158,13 +160,31 @@ impl Head {
 
     /// Returns who sent the revision back, if it was.
     pub(super) fn returned(&self) -> Option<&SignOff> {
-        let told = self.sign_offs.iter().rfind(|sign_off| sign_off.outcome != Outcome::Received);
+        let told = self.sign_offs.iter().rfind(|one| matches!(one.outcome, Outcome::Signed | Outcome::Returned));
         told.filter(|sign_off| sign_off.outcome == Outcome::Returned)
     }
 
     /// Returns who said last that they have it.
     pub(super) fn received(&self) -> Option<&SignOff> {
         self.sign_offs.iter().rfind(|sign_off| sign_off.outcome == Outcome::Received)
+    }
+
+    /// Returns what was decided last on a correction of the register entry, by the table and the column.
+    pub(super) fn decision(&self, table: &QuestionId, column: &RowId) -> Option<&SignOff> {
+        let own = |one: &&SignOff| one.question == *table && one.row == *column;
+        let decides = |one: &&SignOff| matches!(one.outcome, Outcome::Accepted | Outcome::Declined);
+        // They may have come in another order than they were made; of one moment, the last that came counts.
+        self.sign_offs.iter().filter(decides).filter(own).max_by_key(|one| one.recorded.clone())
+    }
+
+    /// Returns the corrections of the register entry that stand declined, by table and column.
+    fn declined(&self) -> BTreeSet<(QuestionId, RowId)> {
+        let places: BTreeSet<(&QuestionId, &RowId)> =
+            self.sign_offs.iter().map(|one| (&one.question, &one.row)).collect();
+        let stands = |(table, column): &(&QuestionId, &RowId)| {
+            self.decision(table, column).is_some_and(|last| last.outcome == Outcome::Declined)
+        };
+        places.into_iter().filter(stands).map(|(table, column)| (table.clone(), column.clone())).collect()
     }
 
     /// Returns its answers as they would be typed.
@@ -206,7 +226,7 @@ impl DocumentRecord {
 
     /// Returns the part whose revision a part's signatures are given to: itself, or, for a part
     /// that only signs, the one before it.
-    fn signing_part<'a>(form: &'a Form, part: &'a Part) -> Option<&'a PartId> {
+    pub(super) fn signing_part<'a>(form: &'a Form, part: &'a Part) -> Option<&'a PartId> {
         if asks_anything(form, &part.id) {
             return Some(&part.id);
         }
@@ -293,7 +313,8 @@ impl DocumentRecord {
         let made = counted.iter().map(|head| (head.stored.revision.made.clone(), head.stored.id.clone())).max()?;
         let sign_offs = counted.iter().flat_map(|head| &head.sign_offs);
         let signed = sign_offs.filter(|one| one.outcome == Outcome::Signed).map(|one| one.on).max();
-        Some(Effective { document: self, answers, made, signed })
+        let declined = counted.iter().flat_map(|head| head.declined()).collect();
+        Some(Effective { document: self, answers, declined, made, signed })
     }
 
     /// A part that only signs has no revision; what is worked out on its pages follows its signatures.

@@ -138,7 +138,9 @@ impl App {
             });
         }
         let of_pack = if self.store.count_partnerships()? == 0 { vec![] } else { self.due_of_pack(today)? };
-        lines.extend(of_pack.into_iter().filter(|line| last.is_none_or(|last| line.on <= last)));
+        let of_meetings = self.open_actions(None, today)?.1;
+        let own = of_pack.into_iter().chain(of_meetings);
+        lines.extend(own.filter(|line| last.is_none_or(|last| line.on <= last)));
         lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
         Ok(lines)
     }

@@ -6,7 +6,7 @@ use super::record::Record;
 use crate::exchange::package::{File, Package};
 use crate::exchange::read::{NotTaken, Received, read};
 use crate::model::day::Day;
-use crate::model::id::{Digest, RevisionId};
+use crate::model::id::{Digest, DocumentId, RevisionId};
 use crate::model::moment::Moment;
 use crate::print::pdf::read::NotRead;
 use crate::print::pdf::read_fields::filled_form;
@@ -47,6 +47,36 @@ pub struct TakenIn {
     pub partnerships: Vec<String>,
     /// What is to be looked at, in sentences: two versions of a part, a part sent back.
     pub notes: Vec<String>,
+    /// What is to be received here, and stands in the inbox now.
+    pub inbox: Vec<ToReceive>,
+    /// What became of each file.
+    pub files: Vec<FileTold>,
+}
+
+/// Something that is to be received here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToReceive {
+    /// The partnership's reference.
+    pub reference: String,
+    /// The document.
+    pub document: DocumentId,
+    /// Form and period in words.
+    pub title: String,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileTold {
+    /// Its name.
+    pub name: String,
+    /// How much of it is new here.
+    pub added: usize,
+    /// How much was here already.
+    pub known: usize,
+    /// Why it was refused; empty if it was not.
+    pub refused: String,
+    /// What is to be done next, in sentences.
+    pub next: Vec<String>,
 }
 
 impl App {
@@ -61,9 +91,15 @@ impl App {
         let mut all = TakenIn::default();
         for file in files {
             match self.take_one(file, dry_run, now, today) {
-                Ok(one) => all.join(one),
+                Ok(one) => {
+                    all.files.push(one.of_file(&file.name));
+                    all.join(one);
+                }
                 Err(error) if error.kind() == Kind::User => {
-                    all.refused.push((file.name.clone(), format!("{}. {}.", error.sentence(), error.hint())));
+                    let refused = format!("{}. {}.", error.sentence(), error.hint());
+                    let (name, next) = (file.name.clone(), vec![]);
+                    all.files.push(FileTold { name, added: 0, known: 0, refused: refused.clone(), next });
+                    all.refused.push((file.name.clone(), refused));
                 }
                 Err(error) => return Err(error),
             }
@@ -84,7 +120,9 @@ impl App {
         }
         let who = self.who()?;
         let what = format!("{TOOK_IN} {}", file.name);
+        let new = self.new_for_inbox(&incoming.revisions)?;
         let taken = self.store.take_in(&incoming, &Act { who: &who, what: &what, at: now })?;
+        self.enter_inbox(&new, &file.name, now, today)?;
         let mut told = TakenIn { added: taken.added, known: taken.known, ..TakenIn::default() };
         for id in &taken.touched {
             let record = self.record_of(self.store.partnership(id)?)?;
@@ -92,6 +130,7 @@ impl App {
             told.notes.extend(self.notes_on(&record));
             told.partnerships.push(record.partnership.reference);
         }
+        told.inbox = self.to_receive(&new)?;
         Ok(told)
     }
 
@@ -181,7 +220,23 @@ impl App {
 }
 
 impl TakenIn {
+    /// What became of the one file that this tells of.
+    fn of_file(&self, name: &str) -> FileTold {
+        let receive = self
+            .inbox
+            .iter()
+            .map(|one| format!("{}, {}: record the date of receipt at the desk.", one.reference, one.title));
+        FileTold {
+            name: name.to_owned(),
+            added: self.added,
+            known: self.known,
+            refused: String::new(),
+            next: self.notes.iter().cloned().chain(receive).collect(),
+        }
+    }
+
     fn join(&mut self, one: Self) {
+        self.inbox.extend(one.inbox);
         self.added += one.added;
         self.known += one.known;
         for reference in one.partnerships {

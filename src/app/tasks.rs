@@ -71,6 +71,7 @@ impl App {
         for line in of_pack.iter().filter(|line| me.as_ref().is_some_and(|me| me.roles.contains(&line.role))) {
             tasks.push(self.task_of_pack(line));
         }
+        tasks.extend(self.open_actions(me.as_ref(), today)?.0);
         tasks.sort_by(|a, b| (a.on, &a.name, &a.title).cmp(&(b.on, &b.name, &b.title)));
         home.tasks = tasks;
         let month_end = today.month_end();
@@ -181,7 +182,7 @@ impl App {
             }
         }
         for watching in &standing.watching {
-            let (title, says) = (watching.title.clone(), watching.says.clone());
+            let (title, says) = (watching.title.clone(), watching.words());
             let body = Body { title, says, standing: true, ..Body::at(Target::Partnership) };
             tasks.push(self.task(around, &For { role: &watching.role, owner: "" }, around.today, body));
         }
@@ -257,7 +258,7 @@ impl App {
                 record.of_form(form).any(|found| found.document.id == *document)
             }
             Target::Form(other) => other == form,
-            Target::Partnership | Target::Nowhere => false,
+            Target::Meeting(_) | Target::Partnership | Target::Nowhere => false,
         }
     }
 

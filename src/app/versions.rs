@@ -120,6 +120,8 @@ impl App {
             Outcome::Signed => format!("Signed by {who} on {}", sign_off.on),
             Outcome::Returned => format!("Sent back by {who} on {}: {}", sign_off.on, sign_off.reason),
             Outcome::Received => format!("Received by {who} on {}", sign_off.on),
+            Outcome::Accepted => format!("A correction accepted by {who} on {}", sign_off.on),
+            Outcome::Declined => format!("A correction declined by {who} on {}: {}", sign_off.on, sign_off.reason),
         }
     }
 

@@ -84,6 +84,8 @@ pub enum Target {
     },
     /// A form that is to be begun.
     Form(FormId),
+    /// A meeting of the office, by its id.
+    Meeting(String),
     /// The partnership's page.
     Partnership,
     /// Nowhere in the program.
@@ -166,6 +168,8 @@ impl DueStatus {
 pub struct PartnershipView {
     /// Its reference.
     pub reference: String,
+    /// Its number on the central register; may be empty.
+    pub register_no: String,
     /// Its name.
     pub name: String,
     /// Its state in words: "Active".

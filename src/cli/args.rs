@@ -130,6 +130,38 @@ pub(crate) enum Command {
     Resolve(ResolveArgs),
     /// Note that an office has a completed part; the next copy brings the receipt back.
     Receive(ActArgs),
+    /// Give a partnership a register number: the one typed, or the next free one.
+    Number {
+        reference: String,
+        number: Option<String>,
+        /// Take the number away.
+        #[arg(long, conflicts_with = "number")]
+        clear: bool,
+    },
+    /// Note that a person has left, or list who has.
+    Left {
+        name: Option<String>,
+        /// Their last day.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// They have not left: take the note back.
+        #[arg(long, conflicts_with = "on")]
+        undo: bool,
+    },
+    /// Hand the partnerships of one lead over to another person; without --to, list them.
+    HandOver(HandOverArgs),
+    /// What came in and is to be received here; or, with a reference, note a step of it.
+    Inbox(InboxArgs),
+    /// Who has not sent what is due, with ready words; into a folder, one e-mail each.
+    Chase {
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// The log of quarterly meetings.
+    Meeting {
+        #[command(subcommand)]
+        command: Option<MeetingCommand>,
+    },
     /// Who did what, when.
     History { reference: String },
     /// Make a verified copy of the records.
@@ -168,6 +200,92 @@ pub(crate) enum PackCommand {
     List,
     /// Write the files of a pack to a folder.
     Export { id: String, folder: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum MeetingCommand {
+    /// List the meetings.
+    List,
+    /// Show every version of one.
+    Versions { id: String },
+    /// Log a meeting, or with its id keep a new version of it.
+    Add {
+        /// A TOML file that says when it was held, who came and what is to be done.
+        file: PathBuf,
+    },
+    /// Note that an action was done: its place in the list, from 1.
+    Done {
+        id: String,
+        action: usize,
+        #[arg(long, value_name = "DATE")]
+        on: String,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct HandOverArgs {
+    /// Who leads them; with --undo, the hand-over's id.
+    #[arg(required_unless_present = "list")]
+    pub(crate) from: Option<String>,
+    /// Who is to lead them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) post: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) phone: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) reason: String,
+    /// These alone; else all of them.
+    #[arg(long, value_name = "REF")]
+    pub(crate) only: Vec<String>,
+    /// Take a hand-over back.
+    #[arg(long, conflicts_with = "to")]
+    pub(crate) undo: bool,
+    /// List the hand-overs made.
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct InboxArgs {
+    /// The partnership; without one, the inbox is listed.
+    pub(crate) reference: Option<String>,
+    /// In the list, what is done as well.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The form; needed with a reference.
+    #[arg(long)]
+    pub(crate) form: Option<String>,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    /// One of: received, checked, seen, sent.
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+    /// When it was done, or a correction decided; else today.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// Take the step back.
+    #[arg(long, requires = "step", conflicts_with = "on")]
+    pub(crate) undo: bool,
+    /// Who; else the person at the desk.
+    #[arg(long, default_value = "")]
+    pub(crate) name: String,
+    /// Anything worth knowing; of a receipt, why a check of the procedure is set aside.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) note: String,
+    /// Accept a correction, by its register column; "all" for every one not decided.
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) accept: Vec<String>,
+    /// Decline a correction, by its register column.
+    #[arg(long, value_name = "COLUMN", requires = "reason")]
+    pub(crate) decline: Vec<String>,
+    /// Why it is declined.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(ClapArgs)]

@@ -5,7 +5,7 @@ use crate::args::ResolveArgs;
 use crate::out::{Exit, Out, finding_lines, write_file};
 use crate::sign::of_form;
 use partnership_desk::app::op::Op;
-use partnership_desk::app::take_in::{Arrived, TakenIn};
+use partnership_desk::app::take_in::{Arrived, FileTold, TakenIn};
 use partnership_desk::app::{Error, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -17,20 +17,36 @@ pub(crate) fn import(call: &Call, files: &[PathBuf], dry_run: bool, out: &Out) -
     };
     let arrived: Vec<Arrived> = files.iter().map(read).collect::<Result<_>>()?;
     let mut app = call.open()?;
-    let TakenIn { added, known, refused, partnerships, notes } =
+    let TakenIn { added, known, refused, partnerships, notes, files, .. } =
         app.take_in(&arrived, dry_run, &call.now, call.today)?;
     let refused_json: Vec<Value> =
         refused.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect();
     let value = json!({
         "added": added, "known": known, "refused": refused_json, "partnerships": partnerships, "notes": notes,
+        "files": files.iter().map(file_json).collect::<Vec<_>>(),
     });
     let would = if dry_run { " would be" } else { "" };
     let mut lines = vec![format!("New here:{would} {added}. Here already: {known}.")];
-    lines.extend(refused.iter().map(|(file, reason)| format!("{file}: {reason}")));
-    lines.extend(notes);
+    lines.extend(files.iter().flat_map(file_words));
     out.show(&value, &lines)?;
     app.close(&call.now)?;
     Ok(if refused.is_empty() { Exit::Done } else { Exit::Wrong })
+}
+
+fn file_json(file: &FileTold) -> Value {
+    json!({
+        "file": file.name, "added": file.added, "known": file.known, "refused": file.refused, "next": file.next,
+    })
+}
+
+fn file_words(file: &FileTold) -> Vec<String> {
+    let said = if file.refused.is_empty() {
+        format!("{} new, {} here already", file.added, file.known)
+    } else {
+        file.refused.clone()
+    };
+    let next = file.next.iter().map(|next| format!("  {next}"));
+    [format!("{}: {said}", file.name)].into_iter().chain(next).collect()
 }
 
 pub(crate) fn package(call: &Call, references: &[String], file: &Path, out: &Out) -> Result<Exit> {

@@ -67,12 +67,13 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
         })
         .collect();
     let value = json!({
-        "ref": view.reference, "name": view.name, "stage": view.state, "register": register, "documents": documents,
+        "ref": view.reference, "register_no": view.register_no, "name": view.name, "stage": view.state, "register": register, "documents": documents,
         "due": view.due.iter().map(due_json).collect::<Vec<_>>(),
         "stages": view.stages.iter().map(stage_json).collect::<Vec<_>>(), "watching": view.watching,
         "approval": view.approval.as_ref().map(|(level, reason)| json!({ "level": level, "reason": reason })),
     });
-    let mut lines = vec![format!("{} {} ({})", view.reference, view.name, view.state)];
+    let number = if view.register_no.is_empty() { String::new() } else { format!(" {}", view.register_no) };
+    let mut lines = vec![format!("{}{number} {} ({})", view.reference, view.name, view.state)];
     lines.extend(view.register.iter().map(|(label, text)| format!("  {label}: {text}")));
     lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state_label())));
     lines.extend(view.stages.iter().map(|stage| format!("  {}: {}", stage.title, stage.state.label())));

@@ -11,7 +11,7 @@ use partnership_desk::model::id::{DocumentId, PartId};
 use partnership_desk::pack::condition::same_person;
 use serde_json::json;
 
-fn day(call: &Call, text: &str) -> Result<Day> {
+pub(crate) fn day(call: &Call, text: &str) -> Result<Day> {
     Day::parse(text, call.today)
         .map_err(|_not_a_day| Error::user(format!("“{text}” is not a date"), "Write it like 31 March 2026"))
 }

@@ -6,7 +6,9 @@
 //! [`read::read`] has found everything as it was written.
 //!
 //! Reading order: `package` (what is carried), `write`, `read` (every check).
+//! `eml` writes letters to people, which carry words alone.
 
+pub mod eml;
 pub mod package;
 pub mod read;
 pub mod sheet;

@@ -3,6 +3,7 @@
 use crate::app::op::Op;
 use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
+use crate::gui::office::OfficeAsk;
 use crate::gui::shell::Shell;
 use crate::gui::state::Starters;
 use crate::gui::theme::{self, Theme};
@@ -58,6 +59,7 @@ impl Shell {
             Command::Sheet(sheet) => self.state.sheet = sheet,
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
+            Command::Office(command) => self.carry_out_at_office(ctx, command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
@@ -167,6 +169,9 @@ impl Shell {
     /// Asks for what the screen in view shows.
     pub(crate) fn show(&mut self) {
         self.state.message = None;
+        if let Some(said) = self.said_after.take() {
+            self.state.tell(said);
+        }
         match self.state.screen.clone() {
             Screen::Home | Screen::CameIn | Screen::PlaceScan => self.worker.ask(Request::Home),
             Screen::Versions { document, part } => {
@@ -183,7 +188,8 @@ impl Shell {
                     self.state.sheet = Sheet::default();
                     self.state.unfolded.clear();
                 }
-                self.worker.ask(Request::Partnership(reference));
+                self.worker.ask(Request::Partnership(reference.clone()));
+                self.ask_office(OfficeAsk::NextNumber(reference));
             }
             Screen::History(reference) => self.worker.ask(Request::History(reference)),
             Screen::Restore => self.worker.ask(Request::Backups),
@@ -195,6 +201,10 @@ impl Shell {
                 self.state.near = None;
                 self.state.jots.insert("focus", "new name".to_owned());
             }
+            Screen::Desk(sheet) => self.show_desk(sheet),
+            Screen::InboxLine(document) => self.show_line(document),
+            Screen::HandOver(name) => self.show_led(name),
+            Screen::Meeting(id) => self.show_meeting(id),
             Screen::Settings => self.jot_settings(),
             Screen::Person => {
                 self.state.jots.insert("focus", "me name".to_owned());

@@ -3,6 +3,7 @@
 use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
+use crate::gui::office::{DeskSheet, OfficeCommand};
 use crate::gui::sheet::SheetCommand;
 use crate::gui::state::RegisterPanel;
 use crate::gui::theme::Theme;
@@ -90,6 +91,8 @@ pub(crate) enum Command {
     TickAll(bool),
     /// Puts the ticked partnerships on the register.
     AddStarters,
+    /// Does something at the office’s desk.
+    Office(OfficeCommand),
     /// Saves or opens a file that is kept with the records.
     KeptFile { digest: Digest, then: PdfUse },
     /// Makes a blank form and does something with it.
@@ -272,6 +275,14 @@ pub(crate) enum Screen {
     Versions { document: DocumentId, part: PartId },
     /// A package for another computer.
     Package,
+    /// The desk of the office that receives forms, by its sheet.
+    Desk(DeskSheet),
+    /// What came in of one document, and how far it is.
+    InboxLine(DocumentId),
+    /// The partnerships of one lead, to be handed over.
+    HandOver(String),
+    /// A meeting, by its id; empty: a new one.
+    Meeting(String),
     /// Who is at the desk.
     Person,
     /// Settings of this computer.

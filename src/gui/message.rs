@@ -8,6 +8,7 @@ use crate::app::sheet::{Plan, RowLine, SheetFile};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
+use crate::gui::office::{OfficeAsk, OfficeTold};
 use crate::gui::state::Settings;
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
@@ -83,6 +84,7 @@ pub(crate) enum Request {
     },
     Near(String),
     Package(Vec<String>),
+    Office(OfficeAsk),
 }
 
 /// What the worker, or a dialog, tells.
@@ -139,6 +141,8 @@ pub(crate) enum Event {
     SheetRows { plan: Box<Plan>, rows: Result<Vec<RowLine>, (String, String)> },
     /// The answer to a query: a partnership whose name is nearly this one, by reference and name.
     Near { name: String, found: Option<(String, String)> },
+    /// What was asked for the office's desk.
+    Office(OfficeTold),
     /// Something failed that was no change.
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.

@@ -7,6 +7,7 @@
 mod apply;
 mod apply_batch;
 mod apply_exchange;
+mod apply_office;
 mod apply_paper;
 mod apply_preview;
 mod apply_register;
@@ -18,6 +19,7 @@ mod files;
 mod keys;
 mod kit;
 mod message;
+mod office;
 mod press;
 mod preview;
 mod receive;
@@ -31,6 +33,7 @@ mod widget;
 mod wizard;
 mod worker;
 mod worker_exchange;
+mod worker_office;
 
 pub use shell::Shell;
 pub use start::start;

@@ -10,9 +10,11 @@ use crate::gui::shell::Shell;
 use crate::gui::state::{Settings, Starters};
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
+use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
 use crate::model::id::{QuestionId, RowId};
 use eframe::egui;
+use std::path::PathBuf;
 
 impl Shell {
     /// Takes one event.
@@ -77,15 +79,11 @@ impl Shell {
             Event::DuePapers(papers) => self.due_papers(papers),
             Event::DueFile { was_there } => self.due_done(was_there, None),
             Event::DueMember(member) => self.due_done(false, Some(*member)),
-            Event::ChoseFolder(folder) => {
-                self.state.busy = false;
-                if let Some(folder) = folder {
-                    self.print_due_into(folder);
-                }
-            }
+            Event::ChoseFolder(folder) => self.chose_folder(folder),
             Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
             Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
             Event::Checked(checked) => self.checked(checked),
+            Event::Office(told) => self.office_told(told),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
             Event::SheetRead { file, plan } => {
                 self.state.busy = false;
@@ -232,15 +230,7 @@ impl Shell {
                 self.state
                     .tell_more("The receipt is noted", "The next PDF saved of this form brings it to the sender.");
             }
-            Op::SitDown(person) => {
-                self.worker.ask(Request::Sittings);
-                self.worker.ask(Request::Home);
-                if let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) {
-                    let (document, part) = (desk.document.clone(), desk.part.clone());
-                    self.worker.ask(Request::Desk { document, part, open: false });
-                }
-                self.state.tell(format!("At the desk: {}", person.signature()));
-            }
+            Op::SitDown(person) => self.sat_down(&person),
             Op::Backup if self.state.deleting.is_some() => {
                 if let Some((document, part)) = self.state.deleting.take() {
                     self.ask_op(Op::DeleteDraft { document, part });
@@ -270,8 +260,26 @@ impl Shell {
             }
             Op::AddStarters { .. } => self.added(changed.started),
             Op::ImportRegister(_) | Op::UndoImport { .. } => self.sheet_done(changed),
+            Op::Left { .. }
+            | Op::HandOver(_)
+            | Op::UndoHandOver { .. }
+            | Op::InboxStep(_)
+            | Op::Decide(_)
+            | Op::AssignNumber { .. }
+            | Op::SaveMeeting(_) => self.office_changed(&op, changed),
             Op::TurnPage { .. } | Op::Set { .. } => {}
         }
+    }
+
+    /// Shows everything as who sits at the desk now sees it.
+    fn sat_down(&mut self, person: &DeskPerson) {
+        self.worker.ask(Request::Sittings);
+        self.worker.ask(Request::Home);
+        if let Some(desk) = self.state.wizard.as_ref().map(|wizard| &wizard.desk) {
+            let (document, part) = (desk.document.clone(), desk.part.clone());
+            self.worker.ask(Request::Desk { document, part, open: false });
+        }
+        self.state.tell(format!("At the desk: {}", person.signature()));
     }
 
     /// Shows the register with the partnerships of the procedure’s list on it.
@@ -310,7 +318,14 @@ impl Shell {
 
     fn refused(&mut self, op: &Op, sentence: &str, hint: &str) {
         self.state.deleting = None;
-        if matches!(op, Op::AddStarters { .. } | Op::ImportRegister(_) | Op::UndoImport { .. }) {
+        if matches!(
+            op,
+            Op::AddStarters { .. }
+                | Op::ImportRegister(_)
+                | Op::UndoImport { .. }
+                | Op::HandOver(_)
+                | Op::UndoHandOver { .. }
+        ) {
             self.state.busy = false;
         }
         let unsaved = if let Op::SaveEntry { question, entry, .. } = op {
@@ -329,6 +344,15 @@ impl Shell {
             wizard.typed_at = f64::INFINITY;
         }
         self.state.warn(sentence, hint);
+    }
+
+    /// Takes the folder that letters, or papers of everything due, go to; none: nothing is written.
+    fn chose_folder(&mut self, folder: Option<PathBuf>) {
+        self.state.busy = false;
+        let is_for_letters = self.mail_into(folder.as_ref());
+        if let Some(folder) = folder.filter(|_| !is_for_letters) {
+            self.print_due_into(folder);
+        }
     }
 
     fn chose(&mut self, purpose: Purpose, file: Chosen) {

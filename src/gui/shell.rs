@@ -27,6 +27,8 @@ pub struct Shell {
     pub(crate) opening: Option<DocumentId>,
     /// Commands of events, carried out with those of the views.
     pub(crate) queue: Commands,
+    /// What is said once the next screen is shown.
+    pub(crate) said_after: Option<String>,
     n_frames: u64,
     on_shown: Option<Box<dyn FnOnce()>>,
 }
@@ -46,6 +48,7 @@ impl Shell {
             press: Press::start(ctx),
             opening: None,
             queue: Commands::new(),
+            said_after: None,
             n_frames: 0,
             on_shown: None,
         }

@@ -6,6 +6,7 @@ use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipV
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
+use crate::gui::office::Office;
 use crate::gui::sheet::SheetWork;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
@@ -70,6 +71,8 @@ pub(crate) struct State {
     pub(crate) sheet_work: Option<SheetWork>,
     /// A partnership whose name is nearly the one being typed: reference and name.
     pub(crate) near: Option<(String, String)>,
+    /// The desk of the office that receives forms.
+    pub(crate) office: Office,
     /// A message over the screen.
     pub(crate) message: Option<Message>,
     /// Why the store could not be opened: what, and what to do.
@@ -234,6 +237,7 @@ impl State {
             exchange: Exchange::default(),
             sheet_work: None,
             near: None,
+            office: Office::default(),
             message: None,
             failure: None,
             busy: false,

@@ -248,6 +248,58 @@ fn number(digits: &str) -> Result<u32, NotADay> {
     digits.parse().map_err(|_not_a_number| NotADay::Unreadable)
 }
 
+/// A day in JSON and TOML: "2026-03-31".
+pub mod as_text {
+    use super::Day;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    /// Writes a day.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&day.iso())
+    }
+
+    /// Reads a day.
+    ///
+    /// # Errors
+    ///
+    /// It is no day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(from)?;
+        Day::parse_iso(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not a date such as 2026-03-31")))
+    }
+}
+
+/// A day that may be missing, in JSON and TOML.
+pub mod as_text_or_none {
+    use super::Day;
+    use serde::{Deserializer, Serializer};
+
+    /// Writes a day, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn serialize<S: Serializer>(day: &Option<Day>, to: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => super::as_text::serialize(day, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    /// Reads a day.
+    ///
+    /// # Errors
+    ///
+    /// It is no day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Day>, D::Error> {
+        super::as_text::deserialize(from).map(Some)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ pub mod fact;
 pub mod filter;
 pub mod id;
 pub mod known;
+pub mod meeting;
 pub mod moment;
 pub mod money;
 pub mod number;

@@ -18,6 +18,16 @@ pub struct Partnership {
     pub created: Moment,
 }
 
+impl Partnership {
+    /// Writes its register number and its reference as people are shown them: "WFRS-0012 (WK-0007)".
+    pub fn shown(&self) -> String {
+        match &self.register_no {
+            Some(number) => format!("{number} ({})", self.reference),
+            None => self.reference.clone(),
+        }
+    }
+}
+
 /// One form, for one partnership, for one period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

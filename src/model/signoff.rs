@@ -21,17 +21,21 @@ pub enum Outcome {
     Returned,
     /// The Corporate Risk Registry has it.
     Received,
+    /// A correction of the register entry was accepted; the row is the column.
+    Accepted,
+    /// A correction of the register entry was declined, with a reason; the row is the column.
+    Declined,
 }
 
-/// One signature, minute, return or receipt.
+/// One signature, minute, return, receipt or decision on a correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignOff {
     /// The revision it is about.
     pub revision: RevisionId,
-    /// The signature question it answers for; empty for a receipt.
+    /// The signature question it answers for; of a decision on a correction, the table; empty for a receipt.
     pub question: QuestionId,
-    /// Signed, returned or received.
+    /// What was done.
     pub outcome: Outcome,
     /// The role signed in.
     pub role: String,
@@ -40,14 +44,15 @@ pub struct SignOff {
     /// Their post; may be empty.
     pub post: String,
     /// The date beside the signature.
-    #[serde(with = "day_as_text")]
+    #[serde(with = "crate::model::day::as_text")]
     pub on: Day,
-    /// The row it is given for, where each row of a table has a signer; left out elsewhere.
+    /// The row it is given for, where each row of a table has a signer, or the column of a correction; left out
+    /// elsewhere.
     #[serde(default, skip_serializing_if = "RowId::is_empty")]
     pub row: RowId,
     /// The reference of a body's minute; may be empty.
     pub reference: String,
-    /// Why it was sent back, or why a check of the procedure was set aside; empty otherwise.
+    /// Why it was sent back or declined, or why a check of the procedure was set aside; empty otherwise.
     pub reason: String,
     /// The issued paper that was signed, if it was one of ours.
     pub paper: Option<Digest>,
@@ -63,20 +68,5 @@ impl SignOff {
     /// Returns the SHA-256 of its canonical JSON: the same sign-off taken in twice is one.
     pub fn id(&self) -> Digest {
         Digest::of(&canonical_json(self))
-    }
-}
-
-mod day_as_text {
-    use crate::model::day::Day;
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-    pub(super) fn serialize<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&day.iso())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Day, D::Error> {
-        let text = String::deserialize(from)?;
-        Day::parse_iso(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is not a date such as 2026-03-31")))
     }
 }

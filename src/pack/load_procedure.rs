@@ -4,9 +4,10 @@ use super::condition::{Names, Template, Type};
 use super::form::Form;
 use super::load::{check_form, expression, template, unknown};
 use super::load_form::check_twice;
-use super::procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
+use super::procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
 use super::source::Table;
 use crate::model::fact::{FACTS, FactKind};
+use crate::model::id::QuestionId;
 use serde_json::{Map, Value};
 use toml::de::DeValue;
 
@@ -165,12 +166,66 @@ pub(super) fn load_watches(top: &Table<'_>, names: &Names, roles: &[Role]) -> Ve
             clause: raw.text("clause"),
             role: role_of(raw, roles),
             says: template(raw, "says", names),
+            report_when: expression(raw, "report_when", names),
             when: expression(raw, "when", names)?,
         };
         raw.finish("a watch", &[]);
         Some(watch)
     };
     raw.iter().filter_map(watch).collect()
+}
+
+/// What a letter may name beside what every expression may: who it is to, who writes it, what is due.
+const OF_LETTER: [&str; 5] = ["letter.to", "letter.from", "letter.post", "letter.lines", "letter.place"];
+/// What a line of a letter may name of the thing due.
+const OF_LINE: [&str; 4] = ["due.name", "due.reference", "due.title", "due.status"];
+
+pub(super) fn load_letters(top: &Table<'_>, names: &Names, forms: &[&str]) -> Vec<Letter> {
+    let raw = top.tables("letter");
+    check_twice(&raw, "letters", "ids are unique in a pack");
+    let text = |name: &&str| ((*name).to_owned(), Type::Text);
+    let count = [("letter.count".to_owned(), Type::Int)];
+    let of_letter = names.with(OF_LETTER.iter().map(text).chain(count));
+    let of_line = names.with(OF_LINE.iter().map(text).chain([("due.on".to_owned(), Type::Date)]));
+    let letter = |raw: &Table<'_>| {
+        for key in ["subject", "line", "body"] {
+            raw.required(key);
+        }
+        let of = raw.texts("forms");
+        let letter = Letter {
+            id: raw.required("id").text,
+            title: raw.required("title").text,
+            forms: of.iter().map(|form| check_form(raw, &form.text, form.line, forms)).collect(),
+            subject: template(raw, "subject", &of_letter),
+            line: template(raw, "line", &of_line),
+            body: template(raw, "body", &of_letter),
+        };
+        raw.finish("a letter", &[]);
+        letter
+    };
+    raw.iter().map(letter).collect()
+}
+
+/// Reads what a hand-over says in the register entry beside the new lead.
+pub(super) fn load_hand_over(top: &Table<'_>, forms: &[Form]) -> Option<HandOver> {
+    let raw = top.table("hand_over")?;
+    let ids: Vec<&str> = forms.iter().flat_map(Form::questions).map(|(_, question)| question.id.as_str()).collect();
+    let known = |raw: &Table<'_>, id: &str, line: usize| {
+        if !ids.contains(&id) {
+            raw.find(line, unknown("question", id, ids.iter().copied()));
+        }
+        QuestionId::new(id)
+    };
+    let why = raw.lined("why").map(|why| known(&raw, &why.text, why.line));
+    let mut set = std::collections::BTreeMap::new();
+    if let Some(answers) = raw.table("set") {
+        for key in answers.keys() {
+            let id = known(&answers, &key.text, key.line);
+            set.insert(id, answers.text(Box::leak(key.text.into_boxed_str())));
+        }
+    }
+    raw.finish("[hand_over]", &[]);
+    Some(HandOver { set, why })
 }
 
 /// Reads the starter partnerships: answers of the form that starts one.

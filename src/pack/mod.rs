@@ -22,7 +22,7 @@ pub mod procedure;
 mod source;
 
 pub use load::{Files, canonical_text, load};
-pub use procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
+pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
 use crate::model::picture::Picture;
@@ -64,6 +64,12 @@ pub struct Pack {
     pub states: Vec<State>,
     /// What is handed on as one file, in order.
     pub bundles: Vec<Bundle>,
+    /// What begins the numbers of the central register; empty: none are given.
+    pub register_prefix: String,
+    /// Letters to people.
+    pub letters: Vec<Letter>,
+    /// How partnerships are handed over, beside naming the new lead.
+    pub hand_over: Option<HandOver>,
     /// The sections of an evaluation, in order.
     pub sections: Vec<Section>,
     /// What is watched for.

@@ -71,6 +71,34 @@ pub struct Watch {
     pub when: Expression,
     /// What is not right, and what to do.
     pub says: Template,
+    /// When it belongs in the quarterly report, too; never, if there is none.
+    pub report_when: Option<Expression>,
+}
+
+/// A letter to a person: its words, with places for what is known.
+#[derive(Debug)]
+pub struct Letter {
+    /// Its id.
+    pub id: String,
+    /// What it is, in a few words.
+    pub title: String,
+    /// The forms it reminds of.
+    pub forms: Vec<FormId>,
+    /// Its subject.
+    pub subject: Template,
+    /// One line for each thing due.
+    pub line: Template,
+    /// Its text.
+    pub body: Template,
+}
+
+/// How partnerships are handed over: what a new version of their register entry says.
+#[derive(Debug)]
+pub struct HandOver {
+    /// Answers to be given beside the new lead, by question.
+    pub set: BTreeMap<QuestionId, String>,
+    /// The question that takes the reason, if one does.
+    pub why: Option<QuestionId>,
 }
 
 /// A section of an evaluation, to which ratings of pages belong.

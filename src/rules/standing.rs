@@ -62,6 +62,19 @@ pub struct Watching {
     pub role: String,
     /// What is not right, and what to do.
     pub says: String,
+    /// Does it belong in the quarterly report, because nobody put it right in time?
+    pub reported: bool,
+}
+
+impl Watching {
+    /// Returns what it says, and that it goes into the quarterly report if it does.
+    pub fn words(&self) -> String {
+        if self.reported {
+            format!("{} It was not put right in time, so it goes into the quarterly report.", self.says)
+        } else {
+            self.says.clone()
+        }
+    }
 }
 
 /// Works out where a partnership stands.
@@ -82,6 +95,7 @@ pub fn settled(pack: &Pack, surroundings: &Surroundings) -> (Standing, Vec<Stage
         title: watch.title.clone(),
         role: watch.role.clone(),
         says: watch.says.write_always(&scope),
+        reported: watch.report_when.as_ref().is_some_and(|when| when.holds(&scope)),
     });
     let standing = Standing {
         state: state.map_or(String::new(), |state| state.id.clone()),

@@ -199,9 +199,10 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 18] = [
+const SEALED: [(&str, &str, &[&str]); 19] = [
     ("at_desk", "A person at the desk", &["at", "person"]),
     ("setting", "A setting", &["key", "value"]),
+    ("office", "A note of the office", &["kind", "subject", "aspect", "body", "at", "who"]),
     ("partnership", "The reference of a partnership", &["id", "ref", "register_no", "created"]),
     ("document", "A document", &["id", "partnership", "form", "period", "created"]),
     ("draft_entry", "Something typed", &["document", "part", "question", "entry"]),

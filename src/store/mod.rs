@@ -31,6 +31,7 @@ pub use record::draft::{Draft, DraftLine};
 pub use record::file::StoredFile;
 pub use record::find::{ListedRow, Looking, MOST_FOUND, Urgency, Wanted, Whose};
 pub use record::history::{Act, HistoryLine};
+pub use record::office::{Entered, Ledger, OfficeNote};
 pub use record::register::{Cell, ChangeRow, DueRow, Projection, TaskRow, Words};
 pub use record::revision::{Completion, StoredRevision};
 pub use record::sheet::{ImportLine, NewEntry, NewImport};

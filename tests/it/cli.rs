@@ -3,7 +3,10 @@
 
 mod batch;
 mod calls;
+mod desk;
 mod exchange;
+mod handover;
+mod meeting;
 mod paper;
 mod records;
 mod sheet;
@@ -176,7 +179,11 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     let place = Place::new("2025-06-20");
     let reference = place.partnership();
     let shown = place.json(0, &["show", &reference]);
-    keys(&shown, &["ref", "name", "stage", "register", "documents", "due", "approval"], &["stages", "watching"]);
+    keys(
+        &shown,
+        &["ref", "name", "stage", "register", "documents", "due", "approval"],
+        &["stages", "watching", "register_no"],
+    );
     assert_eq!(shown["name"], "Salisbury Safer Homes and Streets Partnership");
     assert_eq!(shown["register"]["reg_kind"], "csp");
     keys(first(&shown["documents"]), &["document", "form", "period", "part", "state", "revision", "completed_on"], &[]);

@@ -20,6 +20,8 @@ mod gui_flows;
 #[cfg(feature = "gui")]
 mod gui_home;
 #[cfg(feature = "gui")]
+mod gui_office;
+#[cfg(feature = "gui")]
 mod gui_preview;
 #[cfg(feature = "gui")]
 mod gui_scan;

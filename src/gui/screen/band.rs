@@ -4,6 +4,7 @@ use super::desk;
 use crate::app::op::Op;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
+use crate::gui::office::DeskSheet;
 use crate::gui::state::State;
 use crate::gui::theme::{self, Theme, Type};
 use eframe::egui::{Button, Frame, Label, Margin, Popup, Response, Ui, vec2};
@@ -26,8 +27,8 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         ui.add(Label::new(name).extend());
         ui.add_space(14.0);
         if open && !narrow {
-            for (text, screen) in [("Home", Screen::Home), ("Register", Screen::Register)] {
-                if button::band_ui(ui, text, state.screen == screen).clicked() {
+            for (text, screen) in places(state) {
+                if button::band_ui(ui, text, is_at(&state.screen, &screen)).clicked() {
                     out.push(Command::Go(screen));
                 }
             }
@@ -37,8 +38,9 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             let menu = button::band_ui(ui, "Menu", false);
             menu_ui(&menu, |ui| {
                 if open {
-                    item_ui(ui, out, "Home", "", Command::Go(Screen::Home));
-                    item_ui(ui, out, "Register", "", Command::Go(Screen::Register));
+                    for (text, screen) in places(state) {
+                        item_ui(ui, out, text, "", Command::Go(screen));
+                    }
                     ui.separator();
                 }
                 for (_, items) in menus(state, open) {
@@ -58,6 +60,21 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             });
         }
     });
+}
+
+/// Returns the places to go; the desk stands there for who receives forms.
+fn places(state: &State) -> Vec<(&'static str, Screen)> {
+    let mut places = vec![("Home", Screen::Home), ("Register", Screen::Register)];
+    if state.receives() {
+        places.push(("Desk", Screen::Desk(DeskSheet::Inbox)));
+    }
+    places
+}
+
+/// Is a place in view, or something within it?
+fn is_at(now: &Screen, place: &Screen) -> bool {
+    let of_desk = matches!(now, Screen::Desk(_) | Screen::InboxLine(_) | Screen::HandOver(_) | Screen::Meeting(_));
+    now == place || (of_desk && matches!(place, Screen::Desk(_)))
 }
 
 /// One line of a menu: its words, its keys, what it does, and whether it can be done.
@@ -82,6 +99,8 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         file.push(Item { enabled, ..item(super::sheet::BRING_IN, "", Command::Go(Screen::Spreadsheet)) });
         file.push(item("Check a paper form…", "Ctrl+K", Command::Go(Screen::CheckPaper)));
         file.push(item("Make a package…", "", Command::Go(Screen::Package)));
+        file.push(item("Leads and hand-overs…", "", Command::Go(Screen::Desk(DeskSheet::People))));
+        file.push(item("Quarterly meetings…", "", Command::Go(Screen::Desk(DeskSheet::Meetings))));
         let drafted = enabled && state.wizard.as_ref().is_some_and(|wizard| wizard.is_open() && state.shows_wizard());
         let delete = item("Delete this draft…", "", Command::Go(Screen::DeleteDraft));
         file.push(Item { enabled: drafted, ..delete });

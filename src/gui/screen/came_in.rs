@@ -28,7 +28,9 @@ pub(super) fn came_in_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         if !exchange.came_in.is_empty() {
             words::section_ui(ui, "File by file");
             words::line_ui(ui);
-            list::rows_ui(ui, "came in", "", exchange.came_in.len(), 60.0, |ui, at| file_ui(ui, &exchange.came_in[at]));
+            list::rows_ui(ui, "came in", "", exchange.came_in.len(), 60.0, |ui, at| {
+                file_ui(ui, &exchange.came_in[at], out);
+            });
         }
         ui.add_space(18.0);
         ui.horizontal_wrapped(|ui| {
@@ -118,7 +120,7 @@ fn partnerships_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     ui.add_space(14.0);
 }
 
-fn file_ui(ui: &mut Ui, file: &CameIn) {
+fn file_ui(ui: &mut Ui, file: &CameIn, out: &mut Commands) {
     let (tag, tone) = match (file.told.refused.is_empty(), file.told.added) {
         (false, _) => ("Refused", Tone::Error),
         (true, 0) => ("Nothing new", Tone::Quiet),
@@ -137,6 +139,12 @@ fn file_ui(ui: &mut Ui, file: &CameIn) {
         let mut says = vec![format!("{} new, {} here already", file.told.added, file.told.known)];
         says.extend(file.partnerships.iter().map(|(reference, name)| format!("{name} {reference}")));
         words::caption_ui(ui, &says.join("  ·  "));
+    }
+    for one in &file.told.inbox {
+        let text = format!("{}: record the receipt", one.title);
+        if button::link_named_ui(ui, &text, &format!("{}, {text}", one.reference)).clicked() {
+            out.push(Command::Go(Screen::InboxLine(one.document.clone())));
+        }
     }
     ui.add_space(8.0);
     words::line_ui(ui);
@@ -175,9 +183,12 @@ pub(super) fn place_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         .iter()
         .filter_map(|task| match &task.target {
             Target::Signature { document, part } => Some((task, document, part)),
-            Target::Part { .. } | Target::Versions { .. } | Target::Form(_) | Target::Partnership | Target::Nowhere => {
-                None
-            }
+            Target::Part { .. }
+            | Target::Versions { .. }
+            | Target::Form(_)
+            | Target::Meeting(_)
+            | Target::Partnership
+            | Target::Nowhere => None,
         })
         .collect();
     // The newest first; what is in hand before all.

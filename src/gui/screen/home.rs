@@ -244,6 +244,7 @@ pub(super) fn target(state: &State, task: &Task) -> Option<Command> {
         Target::Versions { document, part } => {
             Some(Command::Go(Screen::Versions { document: document.clone(), part: part.clone() }))
         }
+        Target::Meeting(id) => Some(Command::Go(Screen::Meeting(id.clone()))),
         _ if reference.is_empty() => None,
         Target::Form(form) if state.held_by().is_none() => {
             Some(Command::OpenForm { reference, form: form.clone(), period: None })

@@ -11,6 +11,10 @@ mod drop;
 mod help;
 mod home;
 mod jot;
+mod office;
+mod office_leads;
+mod office_line;
+mod office_meeting;
 mod package;
 mod paper_check;
 mod partnership;
@@ -84,6 +88,10 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Versions { .. } => versions::versions_ui(ui, state, out),
         Screen::Package => package::package_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
+        Screen::Desk(sheet) => office::office_ui(ui, state, *sheet, out),
+        Screen::InboxLine(_) => office_line::line_ui(ui, state, out),
+        Screen::HandOver(name) => office_leads::hand_over_ui(ui, state, name, out),
+        Screen::Meeting(_) => office_meeting::meeting_ui(ui, state, out),
         Screen::Person => desk::desk_ui(ui, state, out),
         Screen::Settings => settings::settings_ui(ui, state, out),
         Screen::Restore => restore::restore_ui(ui, state, out),

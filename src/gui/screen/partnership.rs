@@ -36,6 +36,9 @@ fn head_ui(ui: &mut Ui, state: &State, view: &PartnershipView) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 4.0);
         words::caption_ui(ui, &view.reference);
+        if !view.register_no.is_empty() {
+            words::caption_ui(ui, &format!("Register number {}", view.register_no));
+        }
         words::tag_ui(ui, &view.state, Tone::Info);
         if let Some((level, reason)) = &view.approval {
             let bands = state.pack.iter().flat_map(|pack| &pack.policy.bands);

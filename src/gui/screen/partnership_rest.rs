@@ -1,9 +1,11 @@
 //! The other sheets of a partnership: people and risks, documents, its story, its register entry.
 
+use super::jot::jot_ui;
 use super::partnership::pair_ui;
 use crate::app::view::{AttachmentLine, PartnershipView, RiskLine};
 use crate::gui::command::{Command, Commands, PdfUse, Screen};
 use crate::gui::kit::{button, frame, list, words, words::Tone};
+use crate::gui::office::OfficeCommand;
 use crate::gui::state::State;
 use crate::model::moment::Moment;
 use eframe::egui::{Ui, vec2};
@@ -124,5 +126,20 @@ pub(super) fn register_ui(ui: &mut Ui, state: &State, view: &PartnershipView, ou
     }
     for (label, says) in &view.register {
         pair_ui(ui, label, &[says.as_str()]);
+    }
+    if state.receives() && state.held_by().is_none() {
+        number_ui(ui, state, view, out);
+    }
+}
+
+/// Asks for the register number, with the next free one in the box.
+fn number_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Commands) {
+    ui.add_space(18.0);
+    let help = "The next free one is proposed. An empty box takes the number away.";
+    jot_ui(ui, state, "number", "Register number", help, out);
+    ui.add_space(8.0);
+    let text = if view.register_no.is_empty() { "Give it this number" } else { "Change the number" };
+    if button::secondary_ui(ui, text).clicked() {
+        out.push(Command::Office(OfficeCommand::Number(view.reference.clone())));
     }
 }

@@ -83,6 +83,7 @@ fn add_of_world(context: &mut Context<'_, '_>, world: &Arc<World>) {
         Ok(of.others.iter().find(is_near).map_or(String::new(), |other| other.name.clone()).into())
     });
     add_of_register(context, world);
+    add_of_office(context, world);
     let of = Arc::clone(world);
     add(context, "band", move |args| {
         let pence = int(args, 0)?;
@@ -119,6 +120,18 @@ fn add_of_register(context: &mut Context<'_, '_>, world: &Arc<World>) {
 /// Returns the other running partnerships that a person leads or attends.
 fn attended<'a>(world: &'a World, name: &str) -> impl Iterator<Item = &'a Neighbour> {
     world.others.of_person(name).filter(|other| other.active && other.reference != world.own)
+}
+
+/// Adds the functions that look at what the office noted: people who left, meetings held.
+fn add_of_office(context: &mut Context<'_, '_>, world: &Arc<World>) {
+    let of = Arc::clone(world);
+    add(context, "has_left", move |args| Ok(Value::Bool(of.left_on(&text(args, 0)?).is_some())));
+    let of = Arc::clone(world);
+    add(context, "left_on", move |args| {
+        of.left_on(&text(args, 0)?).map(|on| on.iso().into()).ok_or_else(|| unknown("left_on"))
+    });
+    let of = Arc::clone(world);
+    add(context, "meeting_held", move |args| Ok(Value::Bool(of.meetings.contains(&day(args, 0)?.quarter_end()))));
 }
 
 fn add(context: &mut Context<'_, '_>, name: &str, f: impl Fn(&[Value]) -> Outcome + Send + Sync + 'static) {

@@ -19,12 +19,25 @@ pub struct World {
     pub own: String,
     /// The partnerships on the register, this one too.
     pub others: Arc<Neighbours>,
+    /// People who left, and when.
+    pub left: Arc<Vec<(String, Day)>>,
+    /// The ends of the quarters whose meeting was held.
+    pub meetings: Arc<BTreeSet<Day>>,
     /// The given date.
     pub today: Option<Day>,
     /// The labels of codes, by question, or table and column.
     pub labels: Arc<BTreeMap<String, BTreeMap<String, String>>>,
     /// The approval bands in rising order: their ends in pence, and whether the end belongs to them.
     pub bands: Vec<(Option<i64>, bool)>,
+}
+
+impl World {
+    /// Returns when a person left, if they have by the given date.
+    pub(super) fn left_on(&self, name: &str) -> Option<Day> {
+        let gone = |(_, on): &&(String, Day)| self.today.is_none_or(|today| *on <= today);
+        let own = |(who, _): &&(String, Day)| functions::same_person(who, name);
+        self.left.iter().filter(gone).find(own).map(|(_, on)| *on)
+    }
 }
 
 /// Another partnership on the register, as far as a form may look at it.

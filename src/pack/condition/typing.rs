@@ -366,6 +366,8 @@ fn result_of(name: &str) -> Type {
         | operators::LOGICAL_NOT
         | operators::NOT_STRICTLY_FALSE
         | "same_person"
+        | "has_left"
+        | "meeting_held"
         | "overdue"
         | "contains"
         | "startsWith"
@@ -373,7 +375,7 @@ fn result_of(name: &str) -> Type {
         "pence" | "combined_value" => Type::Money,
         "double" | "mean" | "months_between" | "load_hours" => Type::Number,
         "size" | "int" | "days_between" | "year_of" | "month_of" | "band" | "form_count" | "load" => Type::Int,
-        "add_days" | "add_months" | "next_date" | "month_end" | "quarter_end" | "due_on" => Type::Date,
+        "add_days" | "add_months" | "next_date" | "month_end" | "quarter_end" | "due_on" | "left_on" => Type::Date,
         "pounds" | "label" | "date_text" | "fin_year" | "near_name" | "string" | "join" | "trim" | "replace" => {
             Type::Text
         }

@@ -16,6 +16,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../schema/0003_exchange.sql"),
     include_str!("../schema/0004_register.sql"),
     include_str!("../schema/0005_sheet.sql"),
+    include_str!("../schema/0006_office.sql"),
 ];
 
 /// Reads the version, and refuses a database that is newer than the ladder or not ours.

@@ -7,6 +7,7 @@ pub(crate) mod file;
 pub(crate) mod find;
 pub(crate) mod history;
 pub(crate) mod meta;
+pub(crate) mod office;
 pub(crate) mod partnership;
 pub(crate) mod register;
 pub(crate) mod revision;

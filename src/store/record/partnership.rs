@@ -102,6 +102,20 @@ impl Store {
         Ok(Partnership { id: new_id()?.into(), reference, register_no: None, created: now.clone() })
     }
 
+    /// Returns the next free register number with a prefix, as for references.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn next_register_no(&self, prefix: &str) -> Result<String> {
+        let start = format!("{prefix}-");
+        let sql = "SELECT ref AS used FROM partnership UNION ALL SELECT register_no FROM partnership
+                   WHERE register_no IS NOT NULL";
+        let used = all(&self.connection, sql, [], |row| row.get::<_, String>("used"))?;
+        let last = used.iter().filter_map(|text| number_after(text, &start)).max().unwrap_or(0);
+        Ok(format!("{start}{:04}", last + 1))
+    }
+
     /// Gives a partnership the number of the Corporate Risk Registry, or takes it away.
     ///
     /// # Errors

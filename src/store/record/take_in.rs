@@ -63,7 +63,11 @@ impl Store {
     pub fn take_in(&mut self, incoming: &Incoming, act: &Act<'_>) -> Result<TakenIn> {
         self.write(|tx| {
             let mut taken = TakenIn::default();
-            incoming.partnerships.iter().try_for_each(|one| take_partnership(tx, one))?;
+            for one in &incoming.partnerships {
+                if take_partnership(tx, one)? {
+                    taken.touched.push(one.id.clone());
+                }
+            }
             incoming.documents.iter().try_for_each(|one| take_document(tx, one))?;
             incoming.packs.iter().try_for_each(|bytes| file::insert_pack(tx, bytes).map(drop))?;
             incoming.cards.iter().try_for_each(|card| insert_card(tx, card))?;
@@ -114,7 +118,8 @@ impl TakenIn {
     }
 }
 
-fn take_partnership(connection: &Connection, one: &Partnership) -> Result<()> {
+/// Takes a partnership in; says whether one that was here got its register number so.
+fn take_partnership(connection: &Connection, one: &Partnership) -> Result<bool> {
     if let Some(known) = partnership::find(connection, &one.id)? {
         return adopt_number(connection, known, one);
     }
@@ -129,17 +134,19 @@ fn take_partnership(connection: &Connection, one: &Partnership) -> Result<()> {
     {
         arriving.register_no = None;
     }
-    partnership::insert(connection, &arriving)
+    partnership::insert(connection, &arriving)?;
+    Ok(false)
 }
 
 /// Gives a partnership that is here the register number it was given elsewhere, if it has none and nobody has that.
-fn adopt_number(connection: &Connection, known: Partnership, one: &Partnership) -> Result<()> {
+fn adopt_number(connection: &Connection, known: Partnership, one: &Partnership) -> Result<bool> {
     let number = one.register_no.as_ref().filter(|_| known.register_no.is_none());
     match number {
         Some(number) if !partnership::is_taken(connection, number)? => {
-            partnership::number(connection, &Partnership { register_no: Some(number.clone()), ..known })
+            partnership::number(connection, &Partnership { register_no: Some(number.clone()), ..known })?;
+            Ok(true)
         }
-        Some(_) | None => Ok(()),
+        Some(_) | None => Ok(false),
     }
 }
 

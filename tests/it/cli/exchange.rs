@@ -72,7 +72,7 @@ impl Desk {
     fn receive(&self, file: &[u8]) -> Value {
         std::fs::write(self.0.path("received.pdf"), file).unwrap();
         let told = self.0.json(0, &["import", "@/received.pdf"]);
-        super::keys(&told, &["added", "known", "refused"], &["partnerships", "notes"]);
+        super::keys(&told, &["added", "known", "refused"], &["partnerships", "notes", "files"]);
         told
     }
 
