@@ -8,6 +8,7 @@
 use crate::model::day::Day;
 use crate::model::id::QuestionId;
 use crate::model::picture::Picture;
+use crate::print::chart::Chart;
 use std::sync::Arc;
 
 /// A colour, each part 0 to 255.
@@ -128,6 +129,8 @@ pub enum Block {
     Fields(Vec<Field>),
     /// A table.
     Table(Table),
+    /// A chart; never split.
+    Chart(Chart),
     /// Items of a checklist.
     Items(Vec<Item>),
     /// A place for a signature; never split.

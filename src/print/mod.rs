@@ -7,6 +7,7 @@
 //! always gives the same bytes: nothing here reads a clock, a file or chance.
 
 pub mod bundle;
+pub mod chart;
 pub mod compose;
 pub mod document;
 pub mod fonts;

@@ -54,7 +54,7 @@ fn number_block(block: &mut Block) {
         Block::Items(items) => items.iter_mut().flat_map(|item| &mut item.answer).for_each(number_part),
         Block::Signature(signature) => mark(&mut signature.title),
         Block::Unanswered(all) => all.iter_mut().for_each(|(_, label)| mark(label)),
-        Block::Contents(_) => {}
+        Block::Chart(_) | Block::Contents(_) => {}
         Block::Together(blocks) | Block::Language(_, blocks) => blocks.iter_mut().for_each(number_block),
     }
 }
@@ -96,7 +96,7 @@ fn put(block: &mut Block, number: &str) {
         }
         Block::Signature(signature) => mark(&mut signature.title),
         Block::Unanswered(all) => all.iter_mut().for_each(|(_, label)| mark(label)),
-        Block::Contents(_) => {}
+        Block::Chart(_) | Block::Contents(_) => {}
         Block::Together(blocks) | Block::Language(_, blocks) => blocks.iter_mut().for_each(|block| put(block, number)),
     }
 }
@@ -184,7 +184,7 @@ fn say(block: &Block, said: &mut Vec<Value>) {
             let labels: Vec<&str> = all.iter().map(|(_, label)| label.as_str()).collect();
             said.push(json!({ "paragraph": labels.join(" · ") }));
         }
-        Block::Contents(_) => {}
+        Block::Chart(_) | Block::Contents(_) => {}
         Block::Together(blocks) | Block::Language(_, blocks) => blocks.iter().for_each(|block| say(block, said)),
     }
 }

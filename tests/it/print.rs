@@ -108,7 +108,7 @@ impl Place {
 
 /// Checks that no text leaves its box or the margins, crosses a line or stands on another text.
 #[track_caller]
-fn check_places(pages: &Pages) {
+pub(crate) fn check_places(pages: &Pages) {
     for page in &pages.pages {
         let (mut texts, mut lines, mut fills): (Vec<(Place, &Run)>, Vec<Place>, Vec<Place>) = Default::default();
         let groups = page.groups.iter().filter(|group| group.owner != Owner::Artifact(Artifact::Watermark));

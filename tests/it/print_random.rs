@@ -82,6 +82,7 @@ fn say(block: &Block, said: &mut String) {
         Block::Table(table) => say_table(table, said),
         Block::Items(items) => items.iter().for_each(|item| say_item(item, said)),
         Block::Signature(signature) => say_signature(signature, said),
+        Block::Chart(chart) => said.push_str(&chart.title),
         Block::Contents(lines) => lines.iter().for_each(|line| said.extend([&line.title, "\n"])),
         Block::Unanswered(questions) => {
             let labels: Vec<&str> = questions.iter().map(|(_, label)| label.as_str()).collect();

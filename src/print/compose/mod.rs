@@ -195,6 +195,7 @@ fn are_signed(blocks: &[Block]) -> bool {
         | Block::Fields(_)
         | Block::Table(_)
         | Block::Items(_)
+        | Block::Chart(_)
         | Block::Contents(_)
         | Block::Unanswered(_) => false,
     })

@@ -4,7 +4,7 @@ use super::fields::label_share;
 use super::flow::{Cell, Reach, Row, Rule, Rules, Slot, Strip, Tree, shaped, text_strips};
 use super::pages::{NodeId, Owner, Rect, Role};
 use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, PEN, RULE, SMALL, TIGHT_PEN, Type, WIDTH};
-use super::{contents, fields, items, opening, proof, signature, table};
+use super::{chart, contents, fields, items, opening, proof, signature, table};
 use crate::print::document::{Block, Colour, Document, Input};
 
 /// Turns the whole document into rows.
@@ -63,6 +63,7 @@ impl Builder<'_> {
             }
             Block::Fields(all) => fields::add(self, all, place),
             Block::Table(table) => table::add(self, table, place),
+            Block::Chart(block) => chart::add(self, block, place),
             Block::Items(all) => items::add(self, all, place),
             Block::Signature(block) => signature::add(self, block, place),
             Block::Unanswered(questions) => {

@@ -199,6 +199,7 @@ fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
             | Block::Table(_)
             | Block::Items(_)
             | Block::Signature(_)
+            | Block::Chart(_)
             | Block::Contents(_)
             | Block::Unanswered(_) => {}
         }

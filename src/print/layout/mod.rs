@@ -1,20 +1,23 @@
 //! A document onto pages: boxes in millimetres, and the tree of what they mean.
 //!
 //! Blocks become rows of cells (`blocks`, `fields`, `table`, `items`,
-//! `signature`, `proof`), signatures get company (`escort`), rows are put on pages (`paginate`), and each page
+//! `chart`, `signature`, `proof`), signatures get company (`escort`), rows are put on pages (`paginate`), and each page
 //! gets its head and foot (`furniture`).
 
 mod blocks;
+mod chart;
 mod contents;
 mod escort;
 mod fields;
 mod flow;
 mod furniture;
+mod grid;
 mod items;
 mod opening;
 pub mod pages;
 mod paginate;
 mod parts;
+mod pattern;
 mod proof;
 mod signature;
 mod style;
@@ -80,6 +83,7 @@ fn has_room(blocks: &[Block]) -> bool {
         | Block::Note(_)
         | Block::Signature(_)
         | Block::Unanswered(_)
+        | Block::Chart(_)
         | Block::Contents(_) => false,
     })
 }
