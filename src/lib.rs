@@ -24,6 +24,7 @@
 //! | card | a person's details, outside the hash, so that they can be erased |
 //! | register | one row per partnership, worked out from what has taken effect |
 //! | fact, result | a value that rules read; what a rule makes of it |
+//! | report | tables and charts about many partnerships, for a period |
 //! | finding | something wrong with the user's material |
 //! | op, changed | one change with a readable name; what is out of date after it |
 //!
@@ -38,6 +39,7 @@
 //! Document             --print::layout-->     Pages           boxes in millimetres
 //! Pages                --print::pdf-->        bytes           and painted on screen
 //! bytes + package      --exchange::write-->   bytes           a file that another machine takes in
+//! rows of many         --report-->            Report          tables and charts: PDF, XLSX, CSV, ICS
 //! ```
 //!
 //! # Invariants
@@ -46,8 +48,8 @@
 //! 2. A completed part exists only if `form::check` made it.
 //! 3. What was issued for signing is kept as the bytes that were printed; the
 //!    pack's exact text is stored once by digest and named by every revision.
-//! 4. `model`, `pack`, `form`, `rules` and `print` cannot fail because of the
-//!    surroundings: no I/O, no clock, no environment.
+//! 4. `model`, `pack`, `form`, `rules`, `print` and `report` cannot fail because of
+//!    the surroundings: no I/O, no clock, no environment.
 //! 5. Every change is one op, through one door, in one transaction; the history
 //!    only grows.
 //! 6. The database connection lives on one worker thread; the window never
@@ -72,6 +74,8 @@ pub mod print;
 pub mod store;
 
 pub mod exchange;
+
+pub mod report;
 
 pub mod app;
 

@@ -32,6 +32,7 @@ mod gui_walk;
 mod hostile;
 mod packs;
 mod print;
+mod report;
 mod scan;
 mod sheet;
 mod source;
