@@ -23,7 +23,7 @@ need() {
     local tool missing=()
     for tool in "$@"; do command -v "$tool" >/dev/null || missing+=("$tool"); done
     [ ${#missing[@]} -eq 0 ] && return 0
-    echo "Missing: ${missing[*]}. On Debian: apt-get install qpdf poppler-utils xvfb xdotool imagemagick at-spi2-core; pip install pdfua"
+    echo "Missing: ${missing[*]}. On Debian: apt-get install qpdf poppler-utils xvfb xdotool imagemagick at-spi2-core libreoffice-calc; pip install pdfua"
     return 1
 }
 
@@ -39,6 +39,14 @@ fillable() {
     cargo build --quiet --bin pdesk && python3 packaging/fillable.py target/debug/pdesk "$out/fillable"
 }
 
+reports() {
+    need soffice qpdf pdfua || return 1
+    python3 -c 'import icalendar, openpyxl' || { echo "Missing: pip install icalendar openpyxl"; return 1; }
+    mkdir -p "$out/reports"
+    REPORT_FILES="$out/reports" cargo test --quiet --test it report::the_same || return 1
+    qpdf --check "$out/reports/report.pdf" && pdfua check "$out/reports/report.pdf" && python3 packaging/reports.py "$out/reports"
+}
+
 window() {
     need Xvfb xdotool dbus-run-session || return 1
     cargo build --quiet --bin partnership-desk && packaging/smoke.sh target/debug/partnership-desk
@@ -52,6 +60,7 @@ step "revisions, by a second implementation" python3 tests/formats/check.py
 step "licences" python3 packaging/licences.py
 step "papers" papers
 step "forms filled in by other programs" fillable
+step "reports opened by other programs" reports
 step "the real window" window
 
 if [ ${#failed[@]} -gt 0 ]; then
