@@ -27,8 +27,13 @@ mod out;
 mod paper;
 #[path = "cli/register.rs"]
 mod register;
+<<<<<<< HEAD
 #[path = "cli/sheet.rs"]
 mod sheet;
+=======
+#[path = "cli/report.rs"]
+mod report;
+>>>>>>> 13b36ee (pdesk report: the reports of the procedure are data of the pack, worked out for a period as PDF, XLSX or CSV; what is due becomes a calendar)
 #[path = "cli/sign.rs"]
 mod sign;
 #[path = "cli/upkeep.rs"]
@@ -113,7 +118,9 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Fill(fill) => fill::fill(call, fill, out),
         Command::Show { reference } => register::show(call, &reference, out),
         Command::Register(asked) => register::list(call, &asked, out),
-        Command::Due { within } => register::due(call, within, out),
+        Command::Due { within, ics: Some(file) } => report::calendar(call, within, &file, out),
+        Command::Due { within, ics: None } => register::due(call, within, out),
+        Command::Report(asked) => report::report(call, &asked, out),
         Command::Export(export) => paper::export(call, &export, out),
         Command::Bundle { reference, id, out: file } => batch::bundle(call, &reference, id.as_deref(), &file, out),
         Command::PrintDue { within, form, out: to } => batch::print_due(call, within, form, &to, out),

@@ -34,6 +34,7 @@ mod project;
 mod query;
 mod record;
 pub mod register;
+pub mod report;
 pub mod scan;
 mod send;
 pub mod sheet;

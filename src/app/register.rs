@@ -56,10 +56,14 @@ impl App {
     /// A filter names no field, or its value is not of the field's kind; or the records cannot be read.
     pub fn find(&mut self, query: &Query, today: Day) -> Result<Found> {
         self.freshen(today)?;
-        let looking = self.looking(query, today)?;
-        let rows = self.store.find(&looking)?;
-        let more = !looking.words.is_empty() && rows.len() >= crate::store::MOST_FOUND;
+        let rows = self.find_as_kept(query, today)?;
+        let more = !words_of(&query.search).is_empty() && rows.len() >= crate::store::MOST_FOUND;
         Ok(Found { rows, more })
+    }
+
+    /// Looks in the register as it was worked out last.
+    pub(super) fn find_as_kept(&self, query: &Query, today: Day) -> Result<Vec<i64>> {
+        Ok(self.store.find(&self.looking(query, today)?)?)
     }
 
     /// Returns what rows of the register say, in the order given.

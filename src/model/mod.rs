@@ -20,6 +20,7 @@ pub mod moment;
 pub mod money;
 pub mod number;
 pub mod partnership;
+pub mod period;
 pub mod picture;
 pub mod policy;
 pub mod revision;

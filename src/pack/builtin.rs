@@ -28,7 +28,7 @@ macro_rules! pack {
 
 /// Every pack and its files; `tests/it/tidy.rs` holds that none is forgotten.
 const PACKS: &[Embedded] = &[pack!(
-    "wiltshire-frs": "pack.toml", "lists.toml", "policy.toml", "forms/register-entry.toml", "forms/appendix-a.toml",
+    "wiltshire-frs": "pack.toml", "lists.toml", "policy.toml", "reports.toml", "forms/register-entry.toml", "forms/appendix-a.toml",
     "forms/appendix-b.toml", "forms/appendix-e.toml", "forms/six-month-checklist.toml", "forms/appendix-c.toml",
     "forms/appendix-d.toml", "forms/appendix-f.toml",
 )];

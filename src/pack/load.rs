@@ -114,6 +114,12 @@ impl<'a> Loader<'a> {
         lists_top.finish("lists.toml", &[]);
         let clauses = load_clauses(&top);
         check_clauses(&forms_raw, &clauses);
+        let reports = self.load_reports(&super::load_report::Known {
+            names: &names,
+            columns: &columns,
+            forms: &forms,
+            clauses: &clauses,
+        });
         let text = canonical_text(self.files);
         let labels = Arc::new(collect_labels(&forms));
         let loaded = Pack {
@@ -142,6 +148,7 @@ impl<'a> Loader<'a> {
             lists,
             policy,
             dues,
+            reports,
             forms,
             labels,
             digest: Digest::of(&text),
@@ -149,6 +156,16 @@ impl<'a> Loader<'a> {
         };
         top.finish("pack.toml", &[]);
         Some(loaded)
+    }
+
+    /// Reads the reports, if the pack has any.
+    fn load_reports(&self, known: &super::load_report::Known<'_>) -> Vec<super::ReportDefinition> {
+        if !self.files.contains_key("reports.toml") {
+            return vec![];
+        }
+        let Some(source) = self.source("reports.toml") else { return vec![] };
+        let table = source.parse();
+        super::load_report::load_reports(&Table::whole(&source, &table), known)
     }
 
     fn form_source(&self, (id, name): &(Lined, &'a str), top: &Table<'_>) -> Option<Source<'a>> {

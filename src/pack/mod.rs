@@ -15,14 +15,18 @@ mod load_form;
 pub mod load_policy;
 mod load_procedure;
 mod load_question;
+mod load_report;
 mod load_table;
 mod names;
 pub mod picture;
 pub mod procedure;
+pub mod report;
 mod source;
 
 pub use load::{Files, canonical_text, load};
 pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
+pub use procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
+pub use report::ReportDefinition;
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
 use crate::model::picture::Picture;
@@ -86,6 +90,8 @@ pub struct Pack {
     pub policy: Policy,
     /// Rules for due dates.
     pub dues: Vec<Due>,
+    /// Its reports, in menu order.
+    pub reports: Vec<ReportDefinition>,
     /// Its forms in menu order.
     pub forms: Vec<Form>,
     /// Labels of codes, by question, or table and column.
@@ -161,6 +167,16 @@ impl Pack {
     /// Finds a register column.
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// Finds a report.
+    pub fn report(&self, id: &str) -> Option<&ReportDefinition> {
+        self.reports.iter().find(|report| report.id == id)
+    }
+
+    /// Returns the columns of every table that feeds a fact, each with the name it has in the fact's rows.
+    pub fn feeding<'a>(&'a self, fact: &'a str) -> impl Iterator<Item = (&'a Question, String)> {
+        load_report::feeding(&self.forms, fact)
     }
 
     /// Finds a role.

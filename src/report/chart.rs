@@ -4,6 +4,7 @@
 //! see it and its table of figures are made of the same values.
 
 use super::table::{Cell, Column, Kind, Row, Table};
+use crate::model::filter::Filter;
 use crate::model::money::Pence;
 
 /// A chart.
@@ -63,7 +64,7 @@ pub struct Bar {
     /// An amount for each part.
     pub amounts: Vec<Amount>,
     /// The filters of the register that lead to what the whole bar counts; may be empty.
-    pub leads_to: Vec<String>,
+    pub leads_to: Vec<Filter>,
 }
 
 /// An amount with what it counts.
@@ -72,7 +73,7 @@ pub struct Amount {
     /// A count, or pence.
     pub value: i64,
     /// The filters of the register that lead to what it counts; may be empty.
-    pub leads_to: Vec<String>,
+    pub leads_to: Vec<Filter>,
 }
 
 /// Partnerships by likelihood and impact of a risk, each 1 to 5.
@@ -102,7 +103,7 @@ pub struct Spot {
     /// The partnership's reference.
     pub label: String,
     /// The filters of the register that lead to the partnership; may be empty.
-    pub leads_to: Vec<String>,
+    pub leads_to: Vec<Filter>,
 }
 
 /// The most bars and cells that are told one by one in words; the table of figures has them all.

@@ -40,6 +40,8 @@ pub enum Section {
     Text(String),
     /// A table.
     Table(Table),
+    /// A table of few columns, of which paper shows each row as a card.
+    Cards(Table),
     /// A chart, which brings a table of its figures.
     Chart(Chart),
 }
@@ -48,7 +50,7 @@ impl Report {
     /// Returns every table in reading order, those of charts' figures among them.
     pub fn tables(&self) -> Vec<Table> {
         let table = |section: &Section| match section {
-            Section::Table(table) => Some(table.clone()),
+            Section::Table(table) | Section::Cards(table) => Some(table.clone()),
             Section::Chart(chart) => Some(chart.figures()),
             Section::Heading(_) | Section::Text(_) => None,
         };

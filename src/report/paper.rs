@@ -6,7 +6,7 @@ use super::{Report, Section};
 use crate::pack::Pack;
 use crate::print::chart::{self, GridCell, Segment};
 use crate::print::compose::{Cover, cover};
-use crate::print::document::{self, Block, ContentsLine, Document};
+use crate::print::document::{self, Block, ContentsLine, Document, Field, Part};
 use crate::print::layout::lay_out;
 use crate::print::layout::pages::{Bookmark, Pages};
 use crate::print::number::real;
@@ -81,8 +81,32 @@ fn blocks(section: &Section) -> Vec<Block> {
         Section::Heading(text) => vec![Block::Heading(2, text.clone())],
         Section::Text(text) => vec![Block::Paragraph(text.clone())],
         Section::Table(table) => vec![Block::Table(on_paper(table))],
+        Section::Cards(table) => cards(table),
         Section::Chart(chart) => chart_blocks(chart),
     }
+}
+
+/// Returns a card for each row: the first cell names it, the others stand under each other; none is split.
+fn cards(table: &Table) -> Vec<Block> {
+    let columns: Vec<&Column> = table.all_columns().collect();
+    let card = |cells: Vec<Cell>| {
+        let title = cells.first().map(Cell::shown).unwrap_or_default();
+        let field = |(column, cell): (&&Column, &Cell)| {
+            let shown = cell.shown();
+            let says = if shown.is_empty() { "Not known".to_owned() } else { shown };
+            Field { label: column.label.clone(), answer: vec![Part::Text(says)], ..Field::default() }
+        };
+        let fields = columns.iter().zip(&cells).skip(1).map(field).collect();
+        Block::Together(vec![Block::Heading(3, title), Block::Fields(fields)])
+    };
+    let mut blocks = vec![Block::Paragraph(table.title.clone())];
+    blocks.extend(Some(table.note.clone()).filter(|note| !note.is_empty()).map(Block::Note));
+    let cards: Vec<Block> = table.all_rows().map(card).collect();
+    if cards.is_empty() {
+        return vec![Block::Table(on_paper(table))];
+    }
+    blocks.extend(cards);
+    blocks
 }
 
 /// Returns the charts, what to know of them, and their figures.

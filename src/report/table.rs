@@ -1,6 +1,7 @@
 //! Tables of typed cells, each column with its meaning.
 
 use crate::model::day::Day;
+use crate::model::filter::Filter;
 use crate::model::money::Pence;
 use crate::model::number::{with_commas, write_number};
 
@@ -62,7 +63,7 @@ pub struct Row {
     /// The word it is marked with, such as "corporate"; mostly empty.
     pub mark: String,
     /// The filters of the register that lead to what it counts, all of which hold; may be empty.
-    pub leads_to: Vec<String>,
+    pub leads_to: Vec<Filter>,
 }
 
 /// One value.
