@@ -104,6 +104,7 @@ fn load_table(raw: &Table<'_>, of_one: bool, known: &Known<'_>) -> TableDefiniti
         by_quarter: one_of(raw, "step", &[("", false), ("quarter", true)]),
         parts: load_parts(raw, &fields),
         counted: Some(raw.text("counted")).filter(|text| !text.is_empty()).unwrap_or_else(|| "Count".to_owned()),
+        unknown: raw.text("unknown"),
         sums: all("sum"),
         sort,
         most: raw.size("most"),

@@ -57,6 +57,8 @@ pub struct TableDefinition {
     pub by_quarter: bool,
     /// What each count is divided into.
     pub parts: Parts,
+    /// What is counted together of which nothing is known, such as "Every stage done"; empty: "Not known".
+    pub unknown: String,
     /// What is counted, as a heading, such as "Partnerships".
     pub counted: String,
     /// Fields that are summed for each group, or at the foot of a list.

@@ -99,7 +99,7 @@ fn cards(table: &Table) -> Vec<Block> {
         let fields = columns.iter().zip(&cells).skip(1).map(field).collect();
         Block::Together(vec![Block::Heading(3, title), Block::Fields(fields)])
     };
-    let mut blocks = vec![Block::Paragraph(table.title.clone())];
+    let mut blocks = vec![Block::Heading(2, table.title.clone())];
     blocks.extend(Some(table.note.clone()).filter(|note| !note.is_empty()).map(Block::Note));
     let cards: Vec<Block> = table.all_rows().map(card).collect();
     if cards.is_empty() {

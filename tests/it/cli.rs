@@ -9,6 +9,7 @@ mod handover;
 mod meeting;
 mod paper;
 mod records;
+mod report;
 mod sheet;
 
 use crate::fixture::{read, root};

@@ -33,7 +33,8 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["cel"], &["src/pack/condition/"], "only `pack/condition` knows expressions"),
     (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
     (&["png", "usvg", "base64"], &["src/pack/picture.rs"], "only `pack/picture` reads pictures"),
-    (&["csv", "rust_xlsxwriter", "icalendar"], &["src/report/"], "only `report` writes tables and calendars"),
+    (&["rust_xlsxwriter", "icalendar"], &["src/report/"], "only `report` writes tables and calendars"),
+    (&["csv"], &["src/report/", "src/app/report/", "src/exchange/sheet/"], "only `report` writes separated text, and `exchange/sheet` reads it"),
     (&["fax"], &["src/print/pdf/images.rs"], "only `print/pdf/images` unpacks scans in a PDF"),
     (
         &["calamine", "encoding_rs", "quick_xml", "zip"],

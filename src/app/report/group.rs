@@ -74,7 +74,8 @@ impl App {
         asked: &Asked<'_>,
     ) -> Vec<Group<'a>> {
         let mut found: BTreeMap<String, Group<'a>> = BTreeMap::new();
-        let mut unknown = Group { code: String::new(), label: UNKNOWN.to_owned(), lines: Vec::new() };
+        let label = if table.unknown.is_empty() { UNKNOWN } else { &table.unknown };
+        let mut unknown = Group { code: String::new(), label: label.to_owned(), lines: Vec::new() };
         for line in lines {
             let codes = if table.by_quarter { quarter_of(field, line) } else { field.codes(line) };
             if codes.is_empty() {
@@ -301,9 +302,13 @@ fn leads_to(
     group: &Group<'_>,
     part: Option<&Part>,
 ) -> Vec<Filter> {
-    let of = |id: &str, code: &str| match code {
-        "" => Filter { field: id.to_owned(), test: Test::Empty },
-        code => Filter::is(id, code),
+    let of = |field: &Field, code: &str| {
+        let test = match code {
+            "" => Test::Empty,
+            name if field.kind == "person" => Test::Contains(name.to_owned()),
+            code => Test::Is(vec![code.to_owned()]),
+        };
+        Filter { field: field.id.clone(), test }
     };
     if table.rows != Rows::Partnerships {
         let mut named: Vec<String> = group.lines.iter().map(|line| line.reference.clone()).collect();
@@ -313,9 +318,9 @@ fn leads_to(
         return if few { vec![Filter { field: "ref".to_owned(), test: Test::Is(named) }] } else { vec![] };
     }
     let mut filters = needs.of_register.clone();
-    filters.push(of(&field.id, &group.code));
+    filters.push(of(field, &group.code));
     match part.map(|part| &part.of) {
-        Some(Of::Code(field, code)) => filters.push(of(&field.id, code)),
+        Some(Of::Code(field, code)) => filters.push(of(field, code)),
         Some(Of::Filters(more)) => filters.extend(more.iter().map(|(_, filter)| filter.clone())),
         None => {}
     }

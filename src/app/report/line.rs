@@ -117,6 +117,9 @@ impl Field {
     }
 
     fn register_cell(&self, cell: &store::Cell) -> Cell {
+        if let Some(name) = self.person(cell) {
+            return Cell::text(name);
+        }
         match (self.cell_kind(), &cell.sort) {
             (Kind::Money, Some(Key::Number(pence))) => Cell::Money(Pence(whole(*pence))),
             (Kind::Whole, Some(Key::Number(number))) => Cell::Whole(whole(*number)),
@@ -126,6 +129,11 @@ impl Field {
             (Kind::Text, _) => Cell::text(cell.text.as_str()),
             (Kind::Money | Kind::Whole | Kind::Number | Kind::YesNo | Kind::Date, _) => Cell::Empty,
         }
+    }
+
+    /// Returns the name of a person, without post and ways to reach them.
+    fn person<'a>(&self, cell: &'a store::Cell) -> Option<&'a str> {
+        cell.value.get("name").filter(|_| self.kind == "person")?.as_str()
     }
 
     /// Returns what a line is counted under: code and label of each of its values; none: nothing is known.

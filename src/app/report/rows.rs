@@ -1,11 +1,12 @@
 //! The rows a table of a report is made of: partnerships, rows of their facts, dates, changes, forms.
 
-use super::line::{Field, Line, all_hold};
+use super::line::{Line, all_hold};
 use super::{Asked, Needs};
 use crate::app::view::{DocumentLine, DueStatus};
 use crate::app::{App, Error, Result, known_json};
 use crate::model::day::Day;
-use crate::model::filter::{Filter, Test};
+use crate::model::filter::{Bound, Key, Test};
+use crate::model::id::DocumentId;
 use crate::model::known::Known;
 use crate::pack::report::{Rows, TableDefinition};
 use crate::store::{ChangeRow, DueRow, ListedRow};
@@ -61,7 +62,7 @@ impl App {
         let cells = |due: DueRow| {
             // Of a rule with a date for each row, the rule's own id is asked for.
             let rule = due.id.split(':').next().unwrap_or_default().to_owned();
-            let status = super::super::query::status(due.on, due.opens, asked.today);
+            let status = crate::app::query::status(due.on, due.opens, asked.today);
             due_cells(self, rule, due, status)
         };
         let due: Vec<(i64, BTreeMap<String, Known>)> = due.into_iter().map(|(row, due)| (row, cells(due))).collect();
@@ -69,8 +70,8 @@ impl App {
     }
 
     fn change_rows(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
-        let from = earliest(needs, asked.today).unwrap_or(asked.period.from);
-        let changes = self.store.changes_between(from, asked.period.to)?;
+        let (from, to) = asked_days(needs, asked);
+        let changes = self.store.changes_between(from, to)?;
         let cells = |change: ChangeRow| {
             let form = self.pack.form(&change.form.as_str().into()).map_or(change.form, |form| form.title.clone());
             let text = [("column", change.column), ("before", change.before), ("after", change.after), ("form", form)];
@@ -120,23 +121,29 @@ impl App {
             let of_line = |line: &DocumentLine| {
                 if *rows == Rows::Documents { vec![document_cells(line)] } else { signature_cells(self, line) }
             };
-            documents.iter().rev().flat_map(of_line).collect()
+            // The earliest form first, the parts of each in their order.
+            let mut order: Vec<_> = documents.iter().map(|line| &line.document).collect();
+            order.dedup();
+            let parts = |id: &DocumentId| documents.iter().filter(|line| line.document == *id).collect::<Vec<_>>();
+            order.into_iter().rev().flat_map(parts).flat_map(of_line).collect()
         };
         let line = |row| Line { reference: reference.to_owned(), register: BTreeMap::new(), row };
         Ok(cells.into_iter().map(line).collect())
     }
 }
 
-/// Returns the first day that a filter on `row.on` asks for.
-fn earliest(needs: &Needs, today: Day) -> Option<Day> {
-    let bound = |(field, filter): &(Field, Filter)| match &filter.test {
-        Test::Between { from: Some(from), .. } if field.id == "row.on" => from.key("date", today).ok(),
-        Test::Between { .. } | Test::Is(_) | Test::IsNot(_) | Test::Contains(_) | Test::Empty | Test::Filled => None,
+/// Returns the days between which a filter on `row.on` asks; where none does, the period's.
+fn asked_days(needs: &Needs, asked: &Asked<'_>) -> (Day, Day) {
+    let of_day = needs.of_rows.iter().find(|(field, _)| field.id == "row.on").map(|(_, filter)| &filter.test);
+    let (from, to) = match of_day {
+        Some(Test::Between { from, to }) => (from.as_ref(), to.as_ref()),
+        Some(Test::Is(_) | Test::IsNot(_) | Test::Contains(_) | Test::Empty | Test::Filled) | None => (None, None),
     };
-    needs.of_rows.iter().find_map(bound).and_then(|key| match key {
-        crate::model::filter::Key::Text(iso) => Day::parse_iso(&iso),
-        crate::model::filter::Key::Number(_) => None,
-    })
+    let day = |bound: Option<&Bound>| match bound?.key("date", asked.today).ok()? {
+        Key::Text(iso) => Day::parse_iso(&iso),
+        Key::Number(_) => None,
+    };
+    (day(from).unwrap_or(asked.period.from), day(to).unwrap_or(asked.period.to))
 }
 
 /// Makes cells of texts; one without text is left out.
