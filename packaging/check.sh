@@ -44,7 +44,19 @@ reports() {
     python3 -c 'import icalendar, openpyxl' || { echo "Missing: pip install icalendar openpyxl"; return 1; }
     mkdir -p "$out/reports"
     REPORT_FILES="$out/reports" cargo test --quiet --test it report::the_same || return 1
-    qpdf --check "$out/reports/report.pdf" && pdfua check "$out/reports/report.pdf" && python3 packaging/reports.py "$out/reports"
+    # Every report of the procedure, of the records of the demonstration.
+    cargo run --quiet --bin pdesk -- --today 2026-10-03 demo "$out/demo-reports" >/dev/null || return 1
+    local desk=(target/debug/pdesk --today 2026-10-03 --data "$out/demo-reports/records") name of
+    "${desk[@]}" due --ics "$out/reports/demo.ics" || return 1
+    for name in $("${desk[@]}" report | cut -d ' ' -f 1); do
+        of=$([ "$name" = audit-file ] && echo "--partnership P-0002")
+        for ending in pdf xlsx csv; do
+            "${desk[@]}" report "$name" $of --out "$out/reports/$name.$ending" || return 1
+        done
+    done
+    local paper
+    for paper in "$out/reports"/*.pdf; do qpdf --check "$paper" && pdfua check "$paper" || return 1; done
+    python3 packaging/reports.py "$out/reports"
 }
 
 window() {

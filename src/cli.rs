@@ -27,13 +27,10 @@ mod out;
 mod paper;
 #[path = "cli/register.rs"]
 mod register;
-<<<<<<< HEAD
-#[path = "cli/sheet.rs"]
-mod sheet;
-=======
 #[path = "cli/report.rs"]
 mod report;
->>>>>>> 13b36ee (pdesk report: the reports of the procedure are data of the pack, worked out for a period as PDF, XLSX or CSV; what is due becomes a calendar)
+#[path = "cli/sheet.rs"]
+mod sheet;
 #[path = "cli/sign.rs"]
 mod sign;
 #[path = "cli/upkeep.rs"]

@@ -329,7 +329,22 @@ pub(crate) struct RegisterArgs {
 }
 
 #[derive(ClapArgs)]
-<<<<<<< HEAD
+pub(crate) struct ReportArgs {
+    /// The report's id.
+    pub(crate) name: Option<String>,
+    /// 2026Q3 for July to September 2026, 2026/27Q3 for a quarter of the financial year, 2026/27 for the
+    /// year, or 2026-07-01..2026-09-30; else the last quarter or year that has ended.
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    /// The partnership, for a report about one.
+    #[arg(long, value_name = "REF")]
+    pub(crate) partnership: Option<String>,
+    /// A file that ends in .pdf, .xlsx or .csv; of several tables, CSV is a file each.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
 pub(crate) struct ImportRegisterArgs {
     /// A spreadsheet: .csv, .xlsx or .ods.
     pub(crate) file: PathBuf,
@@ -354,21 +369,6 @@ pub(crate) struct ImportRegisterArgs {
     /// Take what the last import of this file made off the register again, unless it was changed since.
     #[arg(long, conflicts_with_all = ["sheet", "map", "set", "with_near", "strict", "dry_run"])]
     pub(crate) undo: bool,
-=======
-pub(crate) struct ReportArgs {
-    /// The report's id.
-    pub(crate) name: Option<String>,
-    /// 2026Q3 for July to September 2026, 2026/27Q3 for a quarter of the financial year, 2026/27 for the
-    /// year, or 2026-07-01..2026-09-30; else the last quarter or year that has ended.
-    #[arg(long, value_name = "P")]
-    pub(crate) period: Option<String>,
-    /// The partnership, for a report about one.
-    #[arg(long, value_name = "REF")]
-    pub(crate) partnership: Option<String>,
-    /// A file that ends in .pdf, .xlsx or .csv; of several tables, CSV is a file each.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
->>>>>>> 13b36ee (pdesk report: the reports of the procedure are data of the pack, worked out for a period as PDF, XLSX or CSV; what is due becomes a calendar)
 }
 
 #[derive(ClapArgs)]

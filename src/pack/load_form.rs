@@ -89,7 +89,7 @@ pub(super) fn one_of<'a, T: Copy>(table: &Table<'a>, key: &'a str, words: &[(&st
     let Some(lined) = table.lined(key) else { return default };
     words.iter().find(|(word, _)| *word == lined.text).map_or_else(
         || {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).filter(|word| !word.is_empty()).collect();
             let near = super::finding::nearest(&lined.text, known.iter().copied());
             let hint =
                 near.map_or_else(|| format!("it takes {}", known.join(", ")), |near| format!("did you mean “{near}”?"));

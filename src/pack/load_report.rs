@@ -198,7 +198,9 @@ impl Fields<'_> {
         let text = match Template::parse(&lined.text, self.known.names) {
             Ok(text) => text,
             Err(faults) => {
-                faults.into_iter().for_each(|fault| raw.find(lined.line, fault));
+                for fault in faults {
+                    raw.find(lined.line, fault);
+                }
                 return None;
             }
         };

@@ -150,6 +150,7 @@ fn is_there(pack: &Pack, by: &str) -> bool {
     match kind {
         "due" => pack.dues.iter().any(|due| due.id == name),
         "form" => pack.form(&name.into()).is_some(),
+        "report" => pack.report(name).is_some(),
         "stage" => pack.stages.iter().any(|stage| stage.id == name),
         "state" => pack.states.iter().any(|state| state.id == name),
         "watch" => pack.watches.iter().any(|watch| watch.id == name),

@@ -34,7 +34,11 @@ const PLACES: &[(&[&str], &[&str], &str)] = &[
     (&["qrcodegen"], &["src/print/layout/proof.rs"], "only `print/layout/proof` draws QR codes"),
     (&["png", "usvg", "base64"], &["src/pack/picture.rs"], "only `pack/picture` reads pictures"),
     (&["rust_xlsxwriter", "icalendar"], &["src/report/"], "only `report` writes tables and calendars"),
-    (&["csv"], &["src/report/", "src/app/report/", "src/exchange/sheet/"], "only `report` writes separated text, and `exchange/sheet` reads it"),
+    (
+        &["csv"],
+        &["src/report/", "src/app/report/", "src/exchange/sheet/"],
+        "only `report` writes separated text, and `exchange/sheet` reads it",
+    ),
     (&["fax"], &["src/print/pdf/images.rs"], "only `print/pdf/images` unpacks scans in a PDF"),
     (
         &["calamine", "encoding_rs", "quick_xml", "zip"],

@@ -56,12 +56,11 @@ impl App {
         let groups = self.groups(table, field, lines, asked);
         let parts = self.parts(table, needs, lines);
         let sums: Vec<&Field> = table.sums.iter().filter_map(|id| needs.field(id)).collect();
+        let counting = Counting { table, needs, field, groups, parts, sums, today: asked.today };
         match table.draw {
-            Draw::Stacked => bars(table, needs, field, &groups, &parts, asked),
-            Draw::Beside => compared(table, needs, field, &groups, &sums),
-            Draw::Table | Draw::Cards | Draw::Grid => {
-                Section::Table(self.as_table(table, needs, field, &groups, &parts, &sums, asked))
-            }
+            Draw::Stacked => counting.bars(),
+            Draw::Beside => counting.compared(),
+            Draw::Table | Draw::Cards | Draw::Grid => Section::Table(counting.as_table()),
         }
     }
 
@@ -93,7 +92,7 @@ impl App {
         let mut groups: Vec<Group<'a>> = listed.iter().filter_map(|(code, _)| found.remove(code)).collect();
         let mut others: Vec<Group<'a>> = found.into_values().collect();
         if !table.by_quarter {
-            others.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()));
+            others.sort_by_cached_key(|group| group.label.to_lowercase());
         }
         groups.extend(others);
         groups.extend(Some(unknown).filter(|group| !group.lines.is_empty() && table.draw != Draw::Beside));
@@ -126,18 +125,23 @@ impl App {
             }
         }
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "a table is made of all of them, and nothing else has them all")]
-    fn as_table(
-        &self,
-        table: &TableDefinition,
-        needs: &Needs,
-        field: &Field,
-        groups: &[Group<'_>],
-        parts: &[Part],
-        sums: &[&Field],
-        asked: &Asked<'_>,
-    ) -> Table {
+/// Everything that counting needs.
+struct Counting<'a> {
+    table: &'a TableDefinition,
+    needs: &'a Needs,
+    field: &'a Field,
+    groups: Vec<Group<'a>>,
+    parts: Vec<Part>,
+    sums: Vec<&'a Field>,
+    today: Day,
+}
+
+impl Counting<'_> {
+    /// Returns the counts as a table, with sums where each line is counted once.
+    fn as_table(&self) -> Table {
+        let Self { table, needs, field, groups, parts, sums, today } = self;
         let mut columns = vec![Column::new("group", &field.label, Kind::Text, "What is counted together.")];
         let part = |(at, part): (usize, &Part)| {
             Column::new(&format!("part_{at}"), &part.label, Kind::Whole, &format!("{}, of these.", table.counted))
@@ -146,8 +150,7 @@ impl App {
         columns.push(Column::new("count", &table.counted, Kind::Whole, "How many there are."));
         columns.extend(sums.iter().map(|sum| Column::new(&sum.id, &sum.label, sum.cell_kind(), "The sum over them.")));
         let row = |group: &Group<'_>| {
-            let of_part =
-                |part: &Part| Cell::count(group.lines.iter().filter(|line| part.takes(line, asked.today)).count());
+            let of_part = |part: &Part| Cell::count(group.lines.iter().filter(|line| part.takes(line, *today)).count());
             let cells = std::iter::once(Cell::text(group.label.as_str()))
                 .chain(parts.iter().map(of_part))
                 .chain([Cell::count(group.lines.len())])
@@ -157,7 +160,7 @@ impl App {
             Row {
                 cells,
                 mark: mark.map(|mark| mark.word.clone()).unwrap_or_default(),
-                leads_to: leads_to(table, needs, field, group, None),
+                leads_to: self.leads_to(group, None),
             }
         };
         let mut made = Table {
@@ -174,6 +177,96 @@ impl App {
         made.totals = (made.rows.len() > 1 && is_once).then(|| made.sums());
         sorted(&mut made, table);
         made
+    }
+
+    /// Draws the counts of each group, its parts one after the other.
+    fn bars(&self) -> Section {
+        let Self { table, needs, field, groups, parts, today, .. } = self;
+        let bar = |group: &Group<'_>| {
+            let amount = |part: Option<&Part>| {
+                let own = |line: &&&Line| part.is_none_or(|part| part.takes(line, *today));
+                let value = i64::try_from(group.lines.iter().filter(own).count()).unwrap_or(i64::MAX);
+                Amount { value, leads_to: self.leads_to(group, part) }
+            };
+            let amounts = if parts.is_empty() {
+                vec![amount(None)]
+            } else {
+                parts.iter().map(|part| amount(Some(part))).collect()
+            };
+            Bar { label: group.label.clone(), amounts, leads_to: self.leads_to(group, None) }
+        };
+        let names = parts.iter().map(|part| part.label.clone()).collect::<Vec<_>>();
+        let bars = Bars {
+            across: field.label.clone(),
+            measure: table.counted.clone(),
+            kind: Kind::Whole,
+            arrangement: Arrangement::Stacked,
+            parts: if names.is_empty() { vec![table.counted.clone()] } else { names },
+            bars: groups.iter().map(bar).collect(),
+        };
+        chart(table, needs, bars)
+    }
+
+    /// Draws the sums of each group beside each other.
+    fn compared(&self) -> Section {
+        let Self { table, needs, field, groups, sums, .. } = self;
+        let kind = sums.first().map_or(Kind::Whole, |sum| sum.cell_kind());
+        let value = |cell: &Cell| match cell {
+            Cell::Money(pence) => pence.0,
+            Cell::Whole(number) => *number,
+            Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::YesNo(_) => 0,
+        };
+        let bar = |group: &Group<'_>| {
+            let leads = self.leads_to(group, None);
+            let amount = |sum: &&Field| Amount { value: value(&sum_of(sum, &group.lines)), leads_to: leads.clone() };
+            Bar { label: group.label.clone(), amounts: sums.iter().map(amount).collect(), leads_to: leads.clone() }
+        };
+        let mut all: Vec<Bar> = groups.iter().map(bar).collect();
+        if let Some((id, from_last)) = &table.sort
+            && let Some(at) = table.sums.iter().position(|sum| sum == id)
+        {
+            all.sort_by_key(|bar| bar.amounts[at].value);
+            if *from_last {
+                all.reverse();
+            }
+        }
+        let bars = Bars {
+            across: field.label.clone(),
+            measure: table.counted.clone(),
+            kind,
+            arrangement: Arrangement::Beside,
+            parts: sums.iter().map(|sum| sum.label.clone()).collect(),
+            bars: all,
+        };
+        chart(table, needs, bars)
+    }
+
+    /// Returns the filters of the register that lead to what is counted; none where no few filters do.
+    fn leads_to(&self, group: &Group<'_>, part: Option<&Part>) -> Vec<Filter> {
+        let Self { table, needs, field, .. } = self;
+        let of = |field: &Field, code: &str| {
+            let test = match code {
+                "" => Test::Empty,
+                name if field.kind == "person" => Test::Contains(name.to_owned()),
+                code => Test::Is(vec![code.to_owned()]),
+            };
+            Filter { field: field.id.clone(), test }
+        };
+        if table.rows != Rows::Partnerships {
+            let mut named: Vec<String> = group.lines.iter().map(|line| line.reference.clone()).collect();
+            named.sort();
+            named.dedup();
+            let few = part.is_none() && !named.is_empty() && named.len() <= MOST_NAMED;
+            return if few { vec![Filter { field: "ref".to_owned(), test: Test::Is(named) }] } else { vec![] };
+        }
+        let mut filters = needs.of_register.clone();
+        filters.push(of(field, &group.code));
+        match part.map(|part| &part.of) {
+            Some(Of::Code(field, code)) => filters.push(of(field, code)),
+            Some(Of::Filters(more)) => filters.extend(more.iter().map(|(_, filter)| filter.clone())),
+            None => {}
+        }
+        filters
     }
 }
 
@@ -218,69 +311,6 @@ fn fill_quarters(found: &mut BTreeMap<String, Group<'_>>, period: Period) {
     }
 }
 
-fn bars(
-    table: &TableDefinition,
-    needs: &Needs,
-    field: &Field,
-    groups: &[Group<'_>],
-    parts: &[Part],
-    asked: &Asked<'_>,
-) -> Section {
-    let bar = |group: &Group<'_>| {
-        let amount = |part: Option<&Part>| {
-            let own = |line: &&&Line| part.is_none_or(|part| part.takes(line, asked.today));
-            let value = i64::try_from(group.lines.iter().filter(own).count()).unwrap_or(i64::MAX);
-            Amount { value, leads_to: leads_to(table, needs, field, group, part) }
-        };
-        let amounts =
-            if parts.is_empty() { vec![amount(None)] } else { parts.iter().map(|part| amount(Some(part))).collect() };
-        Bar { label: group.label.clone(), amounts, leads_to: leads_to(table, needs, field, group, None) }
-    };
-    let names = parts.iter().map(|part| part.label.clone()).collect::<Vec<_>>();
-    let bars = Bars {
-        across: field.label.clone(),
-        measure: table.counted.clone(),
-        kind: Kind::Whole,
-        arrangement: Arrangement::Stacked,
-        parts: if names.is_empty() { vec![table.counted.clone()] } else { names },
-        bars: groups.iter().map(bar).collect(),
-    };
-    chart(table, needs, bars)
-}
-
-/// Draws the sums of each group beside each other.
-fn compared(table: &TableDefinition, needs: &Needs, field: &Field, groups: &[Group<'_>], sums: &[&Field]) -> Section {
-    let kind = sums.first().map_or(Kind::Whole, |sum| sum.cell_kind());
-    let value = |cell: &Cell| match cell {
-        Cell::Money(pence) => pence.0,
-        Cell::Whole(number) => *number,
-        Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) | Cell::YesNo(_) => 0,
-    };
-    let bar = |group: &Group<'_>| {
-        let leads = leads_to(table, needs, field, group, None);
-        let amount = |sum: &&Field| Amount { value: value(&sum_of(sum, &group.lines)), leads_to: leads.clone() };
-        Bar { label: group.label.clone(), amounts: sums.iter().map(amount).collect(), leads_to: leads.clone() }
-    };
-    let mut all: Vec<Bar> = groups.iter().map(bar).collect();
-    if let Some((id, from_last)) = &table.sort
-        && let Some(at) = table.sums.iter().position(|sum| sum == id)
-    {
-        all.sort_by_key(|bar| bar.amounts[at].value);
-        if *from_last {
-            all.reverse();
-        }
-    }
-    let bars = Bars {
-        across: field.label.clone(),
-        measure: table.counted.clone(),
-        kind,
-        arrangement: Arrangement::Beside,
-        parts: sums.iter().map(|sum| sum.label.clone()).collect(),
-        bars: all,
-    };
-    chart(table, needs, bars)
-}
-
 fn chart(table: &TableDefinition, needs: &Needs, mut bars: Bars) -> Section {
     let left_out = bars.bars.len().saturating_sub(table.most.unwrap_or(MOST_BARS));
     bars.bars.truncate(table.most.unwrap_or(MOST_BARS));
@@ -292,39 +322,6 @@ fn chart(table: &TableDefinition, needs: &Needs, mut bars: Bars) -> Section {
         note: note.collect::<Vec<_>>().join(" "),
         plot: Plot::Bars(bars),
     })
-}
-
-/// Returns the filters of the register that lead to what is counted; none where no few filters do.
-fn leads_to(
-    table: &TableDefinition,
-    needs: &Needs,
-    field: &Field,
-    group: &Group<'_>,
-    part: Option<&Part>,
-) -> Vec<Filter> {
-    let of = |field: &Field, code: &str| {
-        let test = match code {
-            "" => Test::Empty,
-            name if field.kind == "person" => Test::Contains(name.to_owned()),
-            code => Test::Is(vec![code.to_owned()]),
-        };
-        Filter { field: field.id.clone(), test }
-    };
-    if table.rows != Rows::Partnerships {
-        let mut named: Vec<String> = group.lines.iter().map(|line| line.reference.clone()).collect();
-        named.sort();
-        named.dedup();
-        let few = part.is_none() && !named.is_empty() && named.len() <= MOST_NAMED;
-        return if few { vec![Filter { field: "ref".to_owned(), test: Test::Is(named) }] } else { vec![] };
-    }
-    let mut filters = needs.of_register.clone();
-    filters.push(of(field, &group.code));
-    match part.map(|part| &part.of) {
-        Some(Of::Code(field, code)) => filters.push(of(field, code)),
-        Some(Of::Filters(more)) => filters.extend(more.iter().map(|(_, filter)| filter.clone())),
-        None => {}
-    }
-    filters
 }
 
 /// Sorts rows by the cells of a column.

@@ -1,6 +1,7 @@
 //! Lines of a report: one partnership, or one row of it, with the values that the report asks for.
 
 use crate::app::App;
+use crate::app::register::{choices_of_field, field_label, kind_of_field};
 use crate::model::day::Day;
 use crate::model::filter::{Bound, Filter, Key, Test};
 use crate::model::known::Known;
@@ -41,8 +42,8 @@ impl Field {
     /// Finds a field of a table's rows or of the register.
     pub(super) fn of(app: &App, rows: &Rows, id: &str) -> Self {
         let Some(name) = id.strip_prefix("row.") else {
-            let labels = app.choices_of_field(id).into_iter().collect();
-            let (label, kind) = (app.field_label(id), app.kind_of_field(id).to_owned());
+            let labels = choices_of_field(&app.pack, id).into_iter().collect();
+            let (label, kind) = (field_label(&app.pack, id), kind_of_field(&app.pack, id).to_owned());
             return Self { id: id.to_owned(), label, kind, labels };
         };
         if let Some((_, kind, label)) = own_fields(rows).iter().find(|(own, ..)| *own == name) {
@@ -58,7 +59,7 @@ impl Field {
         let columns: Vec<_> = app.pack.feeding(fact).filter(|(_, fed)| fed == name).map(|(column, _)| column).collect();
         if let Some(column) = columns.first() {
             found.label = column.ask.words();
-            found.kind = kind_of(&column.kind).to_owned();
+            kind_of(&column.kind).clone_into(&mut found.kind);
         }
         for column in columns {
             if let QuestionKind::OneOf(options) | QuestionKind::ManyOf(options, _) = &column.kind {
@@ -165,15 +166,15 @@ impl Field {
     /// Does a filter hold of a line?
     pub(super) fn meets(&self, line: &Line, test: &Test, today: Day) -> bool {
         let cell = self.cell(line);
-        let text = folded(&cell.shown());
+        let shown = folded(&cell.shown());
         let is = |code: &String| {
             let code = folded(code);
-            code == text || self.codes(line).iter().any(|(own, label)| folded(own) == code || folded(label) == code)
+            code == shown || self.codes(line).iter().any(|(own, label)| folded(own) == code || folded(label) == code)
         };
         match test {
             Test::Is(codes) => codes.iter().any(is) || (cell == Cell::Empty && is_no(self, codes)),
             Test::IsNot(codes) => !codes.iter().any(is),
-            Test::Contains(words) => text.contains(&folded(words)),
+            Test::Contains(words) => shown.contains(&folded(words)),
             Test::Empty => cell == Cell::Empty,
             Test::Filled => cell != Cell::Empty,
             Test::Between { from, to } => {

@@ -342,9 +342,10 @@ fn listed(table: &TableDefinition, needs: &Needs, lines: &[Line], asked: &Asked<
 
 /// Sorts rows as a table asks, and keeps as many as it asks for.
 fn sorted(made: &mut Table, table: &TableDefinition) {
-    if let Some((id, from_last)) = &table.sort {
-        let at = made.columns.iter().position(|column| column.id == *id);
-        at.into_iter().for_each(|at| group::by_column(&mut made.rows, at, *from_last));
+    if let Some((id, from_last)) = &table.sort
+        && let Some(at) = made.columns.iter().position(|column| column.id == *id)
+    {
+        group::by_column(&mut made.rows, at, *from_last);
     }
     if let Some(most) = table.most.filter(|most| *most < made.rows.len()) {
         let note = format!("The first {most} of {}.", made.rows.len());

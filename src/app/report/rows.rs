@@ -153,13 +153,13 @@ fn texts<const N: usize>(cells: [(&str, String); N]) -> BTreeMap<String, Known> 
 }
 
 fn due_cells(app: &App, rule: String, due: DueRow, status: DueStatus) -> BTreeMap<String, Known> {
-    let role = app.pack.role_title(&due.role).to_owned();
+    let officer = app.pack.role_title(&due.role).to_owned();
     texts([
         ("id", rule),
         ("title", due.title),
         ("on", due.on.iso()),
         ("status", status.label().to_owned()),
-        ("role", role),
+        ("role", officer),
         ("owner", due.owner),
         ("reason", due.reason),
     ])
