@@ -25,7 +25,6 @@ mod source;
 
 pub use load::{Files, canonical_text, load};
 pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
-pub use procedure::{Bundle, Due, Role, Section, Stage, Starter, State, Watch};
 pub use report::ReportDefinition;
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
