@@ -60,6 +60,7 @@ impl Shell {
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::Office(command) => self.carry_out_at_office(ctx, command),
+            Command::Report(command) => self.carry_out_in_reports(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
@@ -140,7 +141,7 @@ impl Shell {
         self.ask_op(op);
     }
 
-    fn go(&mut self, screen: Screen) {
+    pub(crate) fn go(&mut self, screen: Screen) {
         self.flush();
         if self.state.screen != screen {
             let before = std::mem::replace(&mut self.state.screen, screen);
@@ -202,6 +203,10 @@ impl Shell {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Desk(sheet) => self.show_desk(sheet),
+            Screen::Report { .. } => {
+                self.state.reports.period = None;
+                self.ask_report();
+            }
             Screen::InboxLine(document) => self.show_line(document),
             Screen::HandOver(name) => self.show_led(name),
             Screen::Meeting(id) => self.show_meeting(id),
@@ -223,7 +228,7 @@ impl Shell {
                     self.state.sheet_work = None;
                 }
             }
-            Screen::DeleteDraft | Screen::Package | Screen::Help | Screen::Keys | Screen::About => {}
+            Screen::Reports | Screen::DeleteDraft | Screen::Package | Screen::Help | Screen::Keys | Screen::About => {}
         }
     }
 

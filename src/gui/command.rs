@@ -4,6 +4,7 @@ use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
 use crate::gui::office::{DeskSheet, OfficeCommand};
+use crate::gui::report::ReportCommand;
 use crate::gui::sheet::SheetCommand;
 use crate::gui::state::RegisterPanel;
 use crate::gui::theme::Theme;
@@ -93,6 +94,8 @@ pub(crate) enum Command {
     AddStarters,
     /// Does something at the office’s desk.
     Office(OfficeCommand),
+    /// Does something with reports.
+    Report(ReportCommand),
     /// Saves or opens a file that is kept with the records.
     KeptFile { digest: Digest, then: PdfUse },
     /// Makes a blank form and does something with it.
@@ -275,6 +278,15 @@ pub(crate) enum Screen {
     Versions { document: DocumentId, part: PartId },
     /// A package for another computer.
     Package,
+    /// The reports that the procedure asks for.
+    Reports,
+    /// One report; of one partnership, if it is of one.
+    Report {
+        /// The report.
+        id: String,
+        /// The partnership's reference.
+        reference: Option<String>,
+    },
     /// The desk of the office that receives forms, by its sheet.
     Desk(DeskSheet),
     /// What came in of one document, and how far it is.

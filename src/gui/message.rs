@@ -4,15 +4,18 @@ use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
 use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
+use crate::app::report::Report;
 use crate::app::sheet::{Plan, RowLine, SheetFile};
 use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
 use crate::gui::office::{OfficeAsk, OfficeTold};
+use crate::gui::report::ReportFile;
 use crate::gui::state::Settings;
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
 use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
+use crate::model::period::Period;
 use crate::pack::Pack;
 use crate::print::bundle::Member;
 use std::path::PathBuf;
@@ -85,6 +88,20 @@ pub(crate) enum Request {
     Near(String),
     Package(Vec<String>),
     Office(OfficeAsk),
+    Report {
+        id: String,
+        reference: Option<String>,
+        period: Option<Period>,
+    },
+    ReportFile {
+        report: Box<Report>,
+        file: ReportFile,
+    },
+    RegisterFile {
+        query: Query,
+        columns: Vec<String>,
+        file: ReportFile,
+    },
 }
 
 /// What the worker, or a dialog, tells.
@@ -143,6 +160,8 @@ pub(crate) enum Event {
     Near { name: String, found: Option<(String, String)> },
     /// What was asked for the office's desk.
     Office(OfficeTold),
+    /// A report that was worked out.
+    Report(Box<Report>),
     /// Something failed that was no change.
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.

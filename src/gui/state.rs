@@ -7,6 +7,7 @@ use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
 use crate::gui::office::Office;
+use crate::gui::report::Reports;
 use crate::gui::sheet::SheetWork;
 use crate::gui::theme::Theme;
 use crate::gui::wizard::Wizard;
@@ -65,6 +66,8 @@ pub(crate) struct State {
     pub(crate) signing: Option<Signing>,
     /// The scan chosen for the signature being recorded.
     pub(crate) scan: Option<Chosen>,
+    /// The report in view.
+    pub(crate) reports: Reports,
     /// Papers that travel: what came in, what was checked, versions made apart.
     pub(crate) exchange: Exchange,
     /// The spreadsheet that is brought in.
@@ -234,6 +237,7 @@ impl State {
             paper_zoom: PaperZoom::default(),
             signing: None,
             scan: None,
+            reports: Reports::default(),
             exchange: Exchange::default(),
             sheet_work: None,
             near: None,

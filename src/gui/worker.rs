@@ -12,7 +12,7 @@ use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
 use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
-use crate::gui::{worker_exchange, worker_office};
+use crate::gui::{worker_exchange, worker_office, worker_report};
 use crate::model::day::Day;
 use crate::model::moment::Moment;
 use eframe::egui;
@@ -252,6 +252,13 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::TakeIn(files) => worker_exchange::take_in(open, files, &desk.now(), today),
         Request::CheckCode(code) => worker_exchange::check_code(open, code),
         Request::CheckFile(file) => worker_exchange::check_file(open, file),
+        Request::Report { id, reference, period } => {
+            open.report(&id, period, reference.as_deref(), today).map(|report| Event::Report(Box::new(report)))
+        }
+        Request::ReportFile { report, file } => worker_report::file(open, &report, file),
+        Request::RegisterFile { query, columns, file } => {
+            open.register_report(&query, &columns, today).and_then(|report| worker_report::file(open, &report, file))
+        }
         Request::Office(asked) => worker_office::answer(open, asked, &desk.now(), today),
         Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
         Request::ReadSheet(file) => worker_exchange::read_sheet(open, &file),

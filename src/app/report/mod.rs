@@ -9,8 +9,12 @@ mod file;
 mod group;
 mod line;
 mod rows;
+mod shown;
 
+pub use crate::report::chart::{Amount, Arrangement, Bar, Bars, Chart, Grid, Plot};
+pub use crate::report::{Cell, Report, Section, Table};
 pub use file::Format;
+pub use shown::table_as_csv;
 
 use super::App;
 use super::error::{Error, Result};
@@ -23,8 +27,8 @@ use crate::pack::ReportDefinition;
 use crate::pack::condition::{Scope, Template};
 use crate::pack::finding::nearest;
 use crate::pack::report::{Condition, Draw, Every, Parts, Rows, TableDefinition};
-use crate::report::chart::{Grid, Spot};
-use crate::report::{Cell, Chart, Column, Kind, Plot, Report, Row, Section, Table};
+use crate::report::chart::Spot;
+use crate::report::{Column, Kind, Row};
 use line::{Field, Line};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -360,7 +364,8 @@ fn meaning(field: &Field) -> String {
     format!("{} ({}, {of}).", field.label, field.id.trim_start_matches("row."))
 }
 
-fn usual_period(every: Every, today: Day) -> Period {
+/// Returns the period that a report is about if none is given: the last that has ended.
+pub fn usual_period(every: Every, today: Day) -> Period {
     match every {
         Every::Quarter | Every::Time => Period::last_quarter(today),
         Every::Year => Period::last_year(today),

@@ -64,7 +64,7 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// Returns the places to go; the desk stands there for who receives forms.
 fn places(state: &State) -> Vec<(&'static str, Screen)> {
-    let mut places = vec![("Home", Screen::Home), ("Register", Screen::Register)];
+    let mut places = vec![("Home", Screen::Home), ("Register", Screen::Register), ("Reports", Screen::Reports)];
     if state.receives() {
         places.push(("Desk", Screen::Desk(DeskSheet::Inbox)));
     }
@@ -74,7 +74,8 @@ fn places(state: &State) -> Vec<(&'static str, Screen)> {
 /// Is a place in view, or something within it?
 fn is_at(now: &Screen, place: &Screen) -> bool {
     let of_desk = matches!(now, Screen::Desk(_) | Screen::InboxLine(_) | Screen::HandOver(_) | Screen::Meeting(_));
-    now == place || (of_desk && matches!(place, Screen::Desk(_)))
+    let of_reports = matches!(now, Screen::Report { .. }) && *place == Screen::Reports;
+    of_reports || now == place || (of_desk && matches!(place, Screen::Desk(_)))
 }
 
 /// One line of a menu: its words, its keys, what it does, and whether it can be done.

@@ -27,6 +27,8 @@ mod receipt;
 mod register;
 mod register_panel;
 mod register_table;
+mod report_chart;
+mod reports;
 mod restore;
 mod settings;
 mod sheet;
@@ -88,6 +90,8 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Versions { .. } => versions::versions_ui(ui, state, out),
         Screen::Package => package::package_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
+        Screen::Reports => reports::reports_ui(ui, state, out),
+        Screen::Report { id, reference } => reports::report_ui(ui, state, (id, reference.as_deref()), out),
         Screen::Desk(sheet) => office::office_ui(ui, state, *sheet, out),
         Screen::InboxLine(_) => office_line::line_ui(ui, state, out),
         Screen::HandOver(name) => office_leads::hand_over_ui(ui, state, name, out),

@@ -2,7 +2,7 @@
 
 use super::{blank_forms, home, partnership};
 use crate::app::view::{DocumentLine, DocumentState, Offer, PartnershipView, SignatureLine};
-use crate::gui::command::{Command, Commands};
+use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
 use crate::model::id::FormId;
@@ -49,6 +49,12 @@ fn bundles_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Comm
         let text = format!("Save as one PDF: {}…", bundle.title);
         if button::secondary_ui(ui, &text).clicked() {
             out.push(Command::Bundle { reference: view.reference.clone(), id: bundle.id.clone() });
+        }
+    }
+    for report in state.pack.iter().flat_map(|pack| &pack.reports).filter(|report| report.of_one) {
+        if button::secondary_ui(ui, &report.title).clicked() {
+            let (id, reference) = (report.id.clone(), Some(view.reference.clone()));
+            out.push(Command::Go(Screen::Report { id, reference }));
         }
     }
 }

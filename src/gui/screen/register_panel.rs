@@ -6,6 +6,7 @@ use crate::gui::command::{Command, Commands, RegisterCommand};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::select::Select;
 use crate::gui::kit::{button, frame, words};
+use crate::gui::report::{ReportCommand, ReportFile};
 use crate::gui::state::{RegisterPanel, State};
 use crate::model::filter::{Bound, Filter, Test};
 use crate::pack::Pack;
@@ -30,6 +31,17 @@ pub(super) fn chips_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Comman
         let says = filter_in_words(pack, filter);
         if button::tool_ui(ui, &format!("{says}  ×"), &format!("Take away: {says}"), true).clicked() {
             out.push(look(query, &filter.field, None));
+        }
+    }
+    if !state.register.rows.is_empty() {
+        for (text, name, file) in [
+            ("PDF", "Save what is shown as PDF…", ReportFile::Pdf),
+            ("Spreadsheet", "Save what is shown as a spreadsheet…", ReportFile::Xlsx),
+            ("CSV", "Save what is shown as CSV…", ReportFile::Csv),
+        ] {
+            if button::tool_ui(ui, text, name, false).clicked() {
+                out.push(Command::Report(ReportCommand::SaveRegister(file)));
+            }
         }
     }
     if !query.filters.is_empty() && button::link_ui(ui, "Show all again").clicked() {

@@ -33,7 +33,7 @@ fn widths(pack: &Pack, fields: &[String], room: f32) -> Vec<f32> {
     let usual = |field: &String| match (field.as_str(), kind_of_field(pack, field)) {
         ("ref" | "register_no", _) => 104.0,
         ("name", _) => 240.0,
-        ("state", _) => 176.0,
+        ("state", _) => 196.0,
         (_, "date") => 156.0,
         (_, "money" | "integer" | "number" | "yes_no") => 124.0,
         _ => 200.0,
@@ -47,11 +47,12 @@ fn widths(pack: &Pack, fields: &[String], room: f32) -> Vec<f32> {
 }
 
 fn cell_ui(ui: &mut Ui, width: f32, height: f32, content: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
-        ui.set_width(width);
-        ui.set_max_width(width - 10.0);
+    let inner = width - 12.0;
+    ui.allocate_ui_with_layout(vec2(inner, height), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(inner);
         content(ui);
     });
+    ui.add_space(width - inner);
 }
 
 fn heads_ui(ui: &mut Ui, state: &State, pack: &Pack, fields: &[String], widths: &[f32], out: &mut Commands) {
