@@ -24,6 +24,8 @@ mod gui_office;
 #[cfg(feature = "gui")]
 mod gui_preview;
 #[cfg(feature = "gui")]
+mod gui_register;
+#[cfg(feature = "gui")]
 mod gui_scan;
 #[cfg(feature = "gui")]
 mod gui_sheet;

@@ -30,14 +30,11 @@ pub(super) fn chart_ui(ui: &mut Ui, chart: &Chart, out: &mut Commands) {
     });
 }
 
-/// The colour and pattern of a part, by its place.
+/// The colour and pattern of a part, by its place: no two of twelve look the same.
 fn part_look(tokens: &Tokens, at: usize) -> (Color32, Pattern) {
-    match at % 4 {
-        0 => (tokens.link, Pattern::Full),
-        1 => (tokens.warn, Pattern::Lines),
-        2 => (tokens.good, Pattern::Outline),
-        _ => (tokens.quiet, Pattern::Lines),
-    }
+    let colours = [tokens.link, tokens.warn, tokens.good, tokens.quiet];
+    let patterns = [Pattern::Full, Pattern::Lines, Pattern::Outline];
+    (colours[at % colours.len()], patterns[(at + at / colours.len()) % patterns.len()])
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -113,8 +110,35 @@ fn bar_ui(ui: &mut Ui, bars: &Bars, bar: &Bar, names: f32, out: &mut Commands) {
             }
             if beside { top += thick } else { left += part.width() }
         }
-        ui.add(Label::new(words::styled(figures(bars, bar), Type::Caption, tokens.ink)).wrap());
+        let whole: i64 = bar.amounts.iter().map(|amount| amount.value).sum();
+        let says = if beside { String::new() } else { bars.cell(whole).shown() };
+        ui.add(Label::new(words::styled(says, Type::Strong, tokens.ink)));
     });
+    if bars.parts.len() > 1 {
+        parts_ui(ui, bars, bar, names, out);
+    }
+}
+
+/// Shows the parts of a bar under it, each with its figure, as links to what they count.
+fn parts_ui(ui: &mut Ui, bars: &Bars, bar: &Bar, names: f32, out: &mut Commands) {
+    let tokens = theme::tokens(ui.ctx());
+    ui.horizontal_top(|ui| {
+        ui.add_space(names + 8.0);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+            for (at, (part, amount)) in bars.parts.iter().zip(&bar.amounts).enumerate() {
+                if amount.value == 0 {
+                    continue;
+                }
+                let (rect, _) = ui.allocate_exact_size(vec2(18.0, 12.0), Sense::empty());
+                paint(ui, rect, part_look(&tokens, at));
+                let text = format!("{part}: {}", bars.cell(amount.value).shown());
+                ui.push_id(at, |ui| lead_ui(ui, &text, &bar.label, &amount.leads_to, out));
+                ui.add_space(8.0);
+            }
+        });
+    });
+    ui.add_space(6.0);
 }
 
 /// Says a bar's amounts: "12", or "On time 10, late 2".
