@@ -67,7 +67,7 @@ impl App {
         let last = wanted.within.map(|days| today.add_days(days));
         let mut seen = BTreeSet::new();
         let mut papers = Vec::new();
-        for line in self.due_list(last, usize::MAX, today)? {
+        for line in self.due_list(None, last, usize::MAX, today)? {
             let Some(due) = line.form.clone().filter(|_| !line.reference.is_empty()) else { continue };
             let in_time = last.map_or(line.status != DueStatus::Open, |last| line.on <= last);
             let asked = form.as_ref().is_none_or(|form| *form == due);

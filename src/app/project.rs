@@ -16,7 +16,7 @@ use crate::model::filter::Key;
 use crate::model::id::{QuestionId, RowId};
 use crate::model::known::{Known, names_of};
 use crate::model::money::Pence;
-use crate::model::text::folded;
+use crate::model::text::{folded, without_strokes};
 use crate::pack::form::{Form, Kind};
 use crate::pack::{Column, Pack};
 use crate::rules::stages::{StageStanding, StageState};
@@ -71,9 +71,9 @@ impl App {
             asked.filter_map(|column| cells.get(&column.id)).map(|cell| cell.text.as_str()).collect()
         };
         let words = Words {
-            name: folded(&[record.partnership.reference.as_str(), number_of(record), &name].join(" ")),
-            people: folded(&texts(|column| column.search).join("\n")),
-            answers: folded(&answers_in_words(pack, &around.others)),
+            name: without_strokes(&[record.partnership.reference.as_str(), number_of(record), &name].join(" ")),
+            people: without_strokes(&texts(|column| column.search).join("\n")),
+            answers: without_strokes(&answers_in_words(pack, &around.others)),
         };
         Ok(Projection {
             tasks: self.tasks_of(record, &around, &standing, &stages)?,

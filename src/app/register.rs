@@ -66,33 +66,25 @@ impl App {
         Ok(self.store.find(&self.looking(query, today)?)?)
     }
 
-    /// Returns what rows of the register say, in the order given.
+    /// Returns what rows of the register say, in the order given, and where their forms hold what is searched for.
     ///
     /// # Errors
     ///
     /// The records cannot be read.
-    pub fn lines(&self, rows: &[i64], today: Day) -> Result<Vec<RegisterLine>> {
-        let listed = self.store.listed(rows, None)?;
-        listed.into_iter().map(|row| self.line(row, today)).collect()
-    }
-
-    /// Returns a few words around the place where a row's forms hold what is looked for, with the words found in
-    /// ‹ and ›; none where its forms do not.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn around_match(&self, row: i64, search: &str) -> Result<Option<String>> {
+    pub fn lines(&self, rows: &[i64], search: &str, today: Day) -> Result<Vec<RegisterLine>> {
         let words = words_of(search);
-        if words.is_empty() { Ok(None) } else { Ok(self.store.matches(row, &words)?) }
+        let listed = self.store.listed(rows, None)?;
+        listed.into_iter().map(|row| self.line(row, &words, today)).collect()
     }
 
-    fn line(&self, listed: ListedRow, today: Day) -> Result<RegisterLine> {
+    fn line(&self, listed: ListedRow, words: &[String], today: Day) -> Result<RegisterLine> {
         let text = |field: &str| listed.cells.get(field).map_or(String::new(), |cell| cell.text.clone());
         let (name, state) = (text("name"), text("state"));
         let due = self.store.due_of(listed.row)?;
         let columns = listed.cells.into_iter().map(|(id, cell)| (id, cell.text)).collect();
+        let found = if words.is_empty() { None } else { self.store.matches(listed.row, words)? };
         Ok(RegisterLine {
+            found: found.unwrap_or_default(),
             row: listed.row,
             reference: listed.reference,
             register_no: listed.register_no.unwrap_or_default(),
@@ -111,12 +103,38 @@ impl App {
     /// The records cannot be read.
     pub fn due(&mut self, within: Option<i64>, today: Day) -> Result<Vec<DueLine>> {
         self.freshen(today)?;
-        self.due_list(within.map(|days| today.add_days(days)), usize::MAX, today)
+        self.due_list(None, within.map(|days| today.add_days(days)), usize::MAX, today)
     }
 
-    /// The same, at most `limit` of them, as worked out last.
-    pub(super) fn due_list(&self, last: Option<Day>, limit: usize, today: Day) -> Result<Vec<DueLine>> {
-        let rows = self.store.due_between(None, last, limit)?;
+    /// Returns what is due from one day to another, both included, soonest first, at most `limit` of it, and how
+    /// much there is in all.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn due_between(
+        &mut self,
+        first: Option<Day>,
+        last: Option<Day>,
+        limit: usize,
+        today: Day,
+    ) -> Result<(Vec<DueLine>, usize)> {
+        self.freshen(today)?;
+        let mut lines = self.due_list(first, last, limit, today)?;
+        let total = self.store.count_due(first, last)?.max(lines.len());
+        lines.truncate(limit);
+        Ok((lines, total))
+    }
+
+    /// The same, as worked out last.
+    pub(super) fn due_list(
+        &self,
+        first: Option<Day>,
+        last: Option<Day>,
+        limit: usize,
+        today: Day,
+    ) -> Result<Vec<DueLine>> {
+        let rows = self.store.due_between(first, last, limit)?;
         let mut lines = Vec::with_capacity(rows.len());
         let mut known: std::collections::BTreeMap<i64, (String, String)> = std::collections::BTreeMap::new();
         for (row, due) in rows {
@@ -144,7 +162,9 @@ impl App {
         let of_pack = if self.store.count_partnerships()? == 0 { vec![] } else { self.due_of_pack(today)? };
         let of_meetings = self.open_actions(None, today)?.1;
         let own = of_pack.into_iter().chain(of_meetings);
-        lines.extend(own.filter(|line| last.is_none_or(|last| line.on <= last)));
+        lines.extend(
+            own.filter(|line| last.is_none_or(|last| line.on <= last) && first.is_none_or(|first| line.on >= first)),
+        );
         lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
         Ok(lines)
     }

@@ -406,6 +406,8 @@ pub struct RegisterLine {
     pub columns: BTreeMap<String, String>,
     /// The next day something is due.
     pub next_due: Option<Day>,
+    /// The words of its forms that hold what is searched for, those found in ‹ and ›; may be empty.
+    pub found: String,
     /// How urgent the most urgent of what is due is; none: nothing is due.
     pub status: Option<DueStatus>,
 }

@@ -99,7 +99,7 @@ pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit>
     };
     let mut found = app.find(&query, call.today)?.rows;
     found.truncate(asked.limit.unwrap_or(usize::MAX));
-    let rows = app.lines(&found, call.today)?;
+    let rows = app.lines(&found, "", call.today)?;
     let row = |row: &RegisterLine| {
         let mut map = Map::new();
         map.insert("ref".into(), json!(row.reference));

@@ -5,7 +5,7 @@ use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
 use crate::gui::office::OfficeAsk;
 use crate::gui::shell::Shell;
-use crate::gui::state::Starters;
+use crate::gui::state::{DueList, Starters};
 use crate::gui::theme::{self, Theme};
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use eframe::egui;
@@ -60,6 +60,11 @@ impl Shell {
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::Office(command) => self.carry_out_at_office(ctx, command),
+            Command::Due(range) => {
+                self.state.due = DueList { range, ..DueList::default() };
+                self.go(Screen::Due);
+            }
+            Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
@@ -203,6 +208,7 @@ impl Shell {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Desk(sheet) => self.show_desk(sheet),
+            Screen::Due => self.worker.ask(Request::Due(self.state.due.range)),
             Screen::Report { .. } => {
                 self.state.reports.period = None;
                 self.ask_report();

@@ -23,7 +23,8 @@ impl Shell {
                     register.lines.clear();
                 }
                 register.asked.extend(&rows);
-                self.worker.ask(Request::Lines(rows));
+                let search = register.query.search.clone();
+                self.worker.ask(Request::Lines { rows, search });
             }
             RegisterCommand::Panel(panel) => register.panel = panel,
             RegisterCommand::Columns(columns) => {

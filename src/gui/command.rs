@@ -6,7 +6,7 @@ use crate::app::register::Query;
 use crate::gui::office::{DeskSheet, OfficeCommand};
 use crate::gui::report::ReportCommand;
 use crate::gui::sheet::SheetCommand;
-use crate::gui::state::RegisterPanel;
+use crate::gui::state::{DueRange, RegisterPanel};
 use crate::gui::theme::Theme;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -78,6 +78,10 @@ pub(crate) enum Command {
     DeleteDraft,
     /// Takes over last year’s answers to the questions of a page, or with none of all pages, that are not asked anew.
     SameAsLast(Option<PageId>),
+    /// Shows what is due in another stretch of time.
+    Due(DueRange),
+    /// Saves what is due as a calendar.
+    SaveCalendar,
     /// Does something in the register.
     Register(RegisterCommand),
     /// Shows everyone’s tasks on the first screen, or those of the person at the desk.
@@ -278,6 +282,8 @@ pub(crate) enum Screen {
     Versions { document: DocumentId, part: PartId },
     /// A package for another computer.
     Package,
+    /// Everything due.
+    Due,
     /// The reports that the procedure asks for.
     Reports,
     /// One report; of one partnership, if it is of one.

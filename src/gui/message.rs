@@ -6,12 +6,12 @@ use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
 use crate::app::report::Report;
 use crate::app::sheet::{Plan, RowLine, SheetFile};
-use crate::app::view::{BackupLine, Desk, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::view::{BackupLine, Desk, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
 use crate::gui::office::{OfficeAsk, OfficeTold};
 use crate::gui::report::ReportFile;
-use crate::gui::state::Settings;
+use crate::gui::state::{DueRange, Settings};
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
 use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
@@ -29,7 +29,10 @@ pub(crate) enum Request {
     Partnership(String),
     Register(Query),
     /// What rows of the register say.
-    Lines(Vec<i64>),
+    Lines {
+        rows: Vec<i64>,
+        search: String,
+    },
     Starters,
     KeptFile {
         digest: Digest,
@@ -93,6 +96,8 @@ pub(crate) enum Request {
         reference: Option<String>,
         period: Option<Period>,
     },
+    Due(DueRange),
+    Calendar,
     ReportFile {
         report: Box<Report>,
         file: ReportFile,
@@ -160,6 +165,8 @@ pub(crate) enum Event {
     Near { name: String, found: Option<(String, String)> },
     /// What was asked for the office's desk.
     Office(OfficeTold),
+    /// What is due in a stretch of time, and how much in all.
+    Due { range: DueRange, lines: Vec<DueLine>, total: usize },
     /// A report that was worked out.
     Report(Box<Report>),
     /// Something failed that was no change.

@@ -84,6 +84,7 @@ impl Shell {
             Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
             Event::Checked(checked) => self.checked(checked),
             Event::Office(told) => self.office_told(told),
+            Event::Due { range, lines, total } => self.state.due.take(range, lines, total),
             Event::Report(report) => self.state.reports.shown = Some(report),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
             Event::SheetRead { file, plan } => {

@@ -2,7 +2,7 @@
 
 use crate::app::batch::DuePaper;
 use crate::app::register::{Query, View, usual_columns};
-use crate::app::view::{BackupLine, DocumentLine, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::view::{BackupLine, DocumentLine, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
@@ -66,6 +66,8 @@ pub(crate) struct State {
     pub(crate) signing: Option<Signing>,
     /// The scan chosen for the signature being recorded.
     pub(crate) scan: Option<Chosen>,
+    /// What is due.
+    pub(crate) due: DueList,
     /// The report in view.
     pub(crate) reports: Reports,
     /// Papers that travel: what came in, what was checked, versions made apart.
@@ -130,6 +132,67 @@ impl Register {
     /// Returns the fields shown, in order.
     pub(crate) fn shown(&self, pack: &Pack) -> Vec<String> {
         if self.columns.is_empty() { usual_columns(pack) } else { self.columns.clone() }
+    }
+}
+
+/// What is due, in a stretch of time.
+#[derive(Default)]
+pub(crate) struct DueList {
+    /// The stretch of time.
+    pub(crate) range: DueRange,
+    /// What is due in it, the soonest first; none: not found out yet.
+    pub(crate) lines: Option<Vec<DueLine>>,
+    /// How much in all.
+    pub(crate) total: usize,
+}
+
+impl DueList {
+    /// Takes what is due, unless another stretch of time was asked for meanwhile.
+    pub(crate) fn take(&mut self, range: DueRange, lines: Vec<DueLine>, total: usize) {
+        if range == self.range {
+            (self.lines, self.total) = (Some(lines), total);
+        }
+    }
+}
+
+/// A stretch of time in which something is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DueRange {
+    /// Before today.
+    #[default]
+    Overdue,
+    /// From today to the end of the month.
+    ThisMonth,
+    /// In the month after it.
+    NextMonth,
+    /// After that.
+    Later,
+}
+
+impl DueRange {
+    /// All of them in their order.
+    pub(crate) const ALL: [Self; 4] = [Self::Overdue, Self::ThisMonth, Self::NextMonth, Self::Later];
+
+    /// Returns its words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Overdue => "Overdue",
+            Self::ThisMonth => "This month",
+            Self::NextMonth => "Next month",
+            Self::Later => "Later",
+        }
+    }
+
+    /// Returns its first and last day; an end left out is open.
+    pub(crate) fn days(self, today: Day) -> (Option<Day>, Option<Day>) {
+        let month_end = today.month_end();
+        let next_end = month_end.add_days(1).month_end();
+        match self {
+            Self::Overdue => (None, Some(today.add_days(-1))),
+            Self::ThisMonth => (Some(today), Some(month_end)),
+            Self::NextMonth => (Some(month_end.add_days(1)), Some(next_end)),
+            Self::Later => (Some(next_end.add_days(1)), None),
+        }
     }
 }
 
@@ -237,6 +300,7 @@ impl State {
             paper_zoom: PaperZoom::default(),
             signing: None,
             scan: None,
+            due: DueList::default(),
             reports: Reports::default(),
             exchange: Exchange::default(),
             sheet_work: None,

@@ -208,7 +208,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             open.partnership(&reference, today).map(|view| Event::Partnership(Box::new(view)))
         }
         Request::Register(query) => register(open, query, today),
-        Request::Lines(rows) => open.lines(&rows, today).map(Event::Lines),
+        Request::Lines { rows, search } => open.lines(&rows, &search, today).map(Event::Lines),
         Request::Starters => open.starters().map(Event::Starters),
         Request::KeptFile { digest, then } => {
             open.file(&digest).map(|(name, bytes)| Event::KeptFile { name, bytes, then })
@@ -255,6 +255,16 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Report { id, reference, period } => {
             open.report(&id, period, reference.as_deref(), today).map(|report| Event::Report(Box::new(report)))
         }
+        Request::Due(range) => {
+            let (first, last) = range.days(today);
+            let told = |(lines, total)| Event::Due { range, lines, total };
+            open.due_between(first, last, MOST_DUE, today).map(told)
+        }
+        Request::Calendar => open.calendar(None, today, &desk.now()).map(|bytes| Event::KeptFile {
+            name: "due.ics".to_owned(),
+            bytes,
+            then: PdfUse::Save,
+        }),
         Request::ReportFile { report, file } => worker_report::file(open, &report, file),
         Request::RegisterFile { query, columns, file } => {
             open.register_report(&query, &columns, today).and_then(|report| worker_report::file(open, &report, file))
@@ -277,12 +287,15 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
     asked.unwrap_or_else(|error| failed(&error))
 }
 
+/// The most that is listed of what is due in a stretch of time.
+const MOST_DUE: usize = 1_000;
+
 /// How many rows of the register are told of at once with what was found.
 const FIRST_ROWS: usize = 60;
 
 fn register(app: &mut App, query: Query, today: Day) -> Result<Event, Error> {
     let found = app.find(&query, today)?;
-    let lines = app.lines(&found.rows[..found.rows.len().min(FIRST_ROWS)], today)?;
+    let lines = app.lines(&found.rows[..found.rows.len().min(FIRST_ROWS)], &query.search, today)?;
     Ok(Event::Register { query, found, lines })
 }
 

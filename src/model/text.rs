@@ -17,18 +17,28 @@ pub fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().filter(|c| !is_hidden(*c)).collect()
 }
 
-/// Returns the text without capitals and accents, for searching, sorting and comparing: "Llŷn" and "LLYN" are the same.
-pub fn folded(text: &str) -> String {
+/// Returns the text with plain letters for those that are letters of their own, such as Ł: a search index knows
+/// accents, but not these.
+pub fn without_strokes(text: &str) -> String {
     let plain = |c: char| match c {
         'ł' => 'l',
+        'Ł' => 'L',
         'ø' => 'o',
+        'Ø' => 'O',
         'đ' | 'ð' => 'd',
+        'Đ' | 'Ð' => 'D',
         'ħ' => 'h',
+        'Ħ' => 'H',
         'ı' => 'i',
         other => other,
     };
+    text.chars().map(plain).collect()
+}
+
+/// Returns the text without capitals and accents, for searching, sorting and comparing: "Llŷn" and "LLYN" are the same.
+pub fn folded(text: &str) -> String {
     let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
-    text.to_lowercase().nfd().filter(|c| !is_mark(c)).map(plain).collect()
+    without_strokes(text).to_lowercase().nfd().filter(|c| !is_mark(c)).collect()
 }
 
 fn is_hidden(c: char) -> bool {

@@ -68,7 +68,7 @@ fn today() -> Day {
 fn lines(app: &mut App) -> Vec<RegisterLine> {
     let query = Query { sort: Some(("ref".to_owned(), false)), ..Query::default() };
     let found = app.find(&query, today()).unwrap();
-    app.lines(&found.rows, today()).unwrap()
+    app.lines(&found.rows, "", today()).unwrap()
 }
 
 fn references(app: &mut App) -> Vec<String> {

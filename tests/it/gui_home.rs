@@ -101,8 +101,9 @@ impl Window {
 #[test]
 fn home_shows_what_to_do_in_order_of_date_and_says_by_when_and_for_whom() {
     let mut window = window(entry_of_alpha);
-    let tasks = ["Alpha: Proposal", "Alpha: Entry", "Alpha: Look at this", "Alpha: Look at the register entry"]
-        .map(str::to_owned);
+    let tasks =
+        ["1 overdue", "Alpha: Proposal", "Alpha: Entry", "Alpha: Look at this", "Alpha: Look at the register entry"]
+            .map(str::to_owned);
     assert_eq!(window.links(), tasks);
     for says in ["Overdue", "by 1 November 2026", "A proposal is due before anything else", "Lead manager"] {
         window.sees(says);

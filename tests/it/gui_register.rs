@@ -82,3 +82,20 @@ fn a_figure_of_a_report_leads_to_the_partnerships_behind_it() {
     window.sees("State: Approval to be recorded");
     assert_eq!(rows(&window)[0], "Age Concern");
 }
+
+#[test]
+fn home_says_how_much_is_due_and_leads_to_it_with_its_reason() {
+    let mut window = with_register();
+    window.press("Home");
+    window.follow("45 more this month");
+    window.sees("45 things are due.");
+    window.sees("November 2026");
+    window.sees("It ran before its approval was on record");
+    window.sheet("Overdue");
+    window.sees("Review the procedure");
+    window.press("Register");
+    window.press("Due");
+    window.sheet("This month");
+    window.follow("Age Concern: Appendix A: New partnership questionnaire");
+    window.sees("Age Concern");
+}

@@ -64,7 +64,12 @@ pub(super) fn band_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 
 /// Returns the places to go; the desk stands there for who receives forms.
 fn places(state: &State) -> Vec<(&'static str, Screen)> {
-    let mut places = vec![("Home", Screen::Home), ("Register", Screen::Register), ("Reports", Screen::Reports)];
+    let mut places = vec![
+        ("Home", Screen::Home),
+        ("Due", Screen::Due),
+        ("Register", Screen::Register),
+        ("Reports", Screen::Reports),
+    ];
     if state.receives() {
         places.push(("Desk", Screen::Desk(DeskSheet::Inbox)));
     }

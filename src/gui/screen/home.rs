@@ -3,7 +3,7 @@
 use crate::app::view::{DueStatus, Home, Target, Task, period_in_words};
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, list, tabs, words, words::Tone};
-use crate::gui::state::State;
+use crate::gui::state::{DueRange, State};
 use crate::gui::theme::{self, Type};
 use crate::model::day::Day;
 use crate::model::moment::Moment;
@@ -42,6 +42,7 @@ fn tasks_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
             out.push(Command::Everyone(at == 1));
         }
     });
+    counts_ui(ui, home, out);
     words::line_ui(ui);
     let shown: Vec<&Task> = home.tasks.iter().filter(|task| state.everyone || task.mine).collect();
     list::rows_ui(ui, "tasks", state.everyone, shown.len(), 92.0, |ui, at| task_ui(ui, state, shown[at], out));
@@ -50,6 +51,26 @@ fn tasks_ui(ui: &mut Ui, state: &State, home: &Home, out: &mut Commands) {
     } else if shown.is_empty() {
         none_ui(ui, home, out);
     }
+}
+
+/// Says how much is due, and leads to it.
+fn counts_ui(ui: &mut Ui, home: &Home, out: &mut Commands) {
+    let counts = [
+        (home.overdue, "overdue", DueRange::Overdue),
+        (home.this_month, "more this month", DueRange::ThisMonth),
+        (home.next_month, "next month", DueRange::NextMonth),
+    ];
+    if counts.iter().all(|(count, ..)| *count == 0) {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(18.0, 4.0);
+        for (count, says, range) in counts.into_iter().filter(|(count, ..)| *count > 0) {
+            if button::link_ui(ui, &format!("{count} {says}")).clicked() {
+                out.push(Command::Due(range));
+            }
+        }
+    });
 }
 
 /// Says how to begin, where no partnership is on the register.

@@ -8,6 +8,7 @@ mod check;
 mod desk;
 mod done;
 mod drop;
+mod due;
 mod help;
 mod home;
 mod jot;
@@ -90,6 +91,7 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Versions { .. } => versions::versions_ui(ui, state, out),
         Screen::Package => package::package_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
+        Screen::Due => due::due_ui(ui, state, out),
         Screen::Reports => reports::reports_ui(ui, state, out),
         Screen::Report { id, reference } => reports::report_ui(ui, state, (id, reference.as_deref()), out),
         Screen::Desk(sheet) => office::office_ui(ui, state, *sheet, out),

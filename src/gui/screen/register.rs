@@ -50,7 +50,8 @@ fn top_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
             response.request_focus();
         }
-        let cleared = response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        let cleared =
+            (response.has_focus() || response.lost_focus()) && ui.input(|input| input.key_pressed(Key::Escape));
         if let Some(typed) = typed.or(cleared.then(String::new)) {
             out.push(RegisterCommand::Look(Query { search: typed, ..register.query.clone() }).into());
         }

@@ -147,6 +147,14 @@ fn row_ui(ui: &mut Ui, line: &RegisterLine, fields: &[String], widths: &[f32], o
                     words::tag_ui(ui, text, Tone::Quiet);
                 } else if let Some(status) = line.status.filter(|_| field == "due") {
                     words::tag_ui(ui, status.label(), home::tone(status));
+                } else if field == "name" && !line.found.is_empty() {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
+                        ui.add_space(3.0);
+                        ui.add(Label::new(words::styled(text, Type::Body, tokens.ink)).truncate());
+                        let found = line.found.replace('\n', "; ");
+                        ui.add(Label::new(words::styled(found, Type::Small, tokens.soft)).truncate());
+                    });
                 } else {
                     let kind = if field == "name" { Type::Body } else { Type::Caption };
                     let first = text.lines().next().unwrap_or_default();
