@@ -154,6 +154,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
             PackCommand::List => upkeep::pack_list(out),
             PackCommand::Export { id, folder } => upkeep::pack_export(&id, &folder, out),
         },
-        Command::Demo { folder } => demo::demo(call, &folder, out),
+        Command::Demo { folder, large: Some(count) } => demo::large(call, count as usize, &folder, out),
+        Command::Demo { folder, large: None } => demo::demo(call, &folder, out),
     }
 }

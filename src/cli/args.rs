@@ -188,7 +188,12 @@ pub(crate) enum Command {
         command: PackCommand,
     },
     /// Write a full example: records and every PDF.
-    Demo { folder: PathBuf },
+    Demo {
+        folder: PathBuf,
+        /// A register of so many partnerships with their forms of twenty years instead, without PDFs.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        large: Option<u32>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -13,7 +13,8 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     PACKS.iter().map(|(id, _)| *id)
 }
 
-/// Returns the demonstration answers of a pack, in the order they are filled in: file name and text.
+/// Returns the demonstration answers of a pack, in the order they are filled in, and under `demo/large/` those that a
+/// large register is made of: file name and text.
 pub fn demo(id: &str) -> &'static [(&'static str, &'static str)] {
     DEMOS.iter().find(|(name, _)| *name == id).map_or(&[], |(_, files)| files)
 }
@@ -59,7 +60,10 @@ const DEMOS: &[Embedded] = &[pack!(
     "demo/43-station-appendix-c-decided.toml", "demo/44-regional-appendix-c-2026.toml",
     "demo/45-csp-appendix-c-2026.toml", "demo/46-station-register-after.toml",
     "demo/47-department-appendix-c-2026.toml", "demo/48-csp-appendix-d-2026.toml",
-    "demo/49-csp-appendix-c-decided.toml",
+    "demo/49-csp-appendix-c-decided.toml", "demo/large/actions-done.toml",
+    "demo/large/bare.toml", "demo/large/change.toml", "demo/large/checklist.toml",
+    "demo/large/courses.toml", "demo/large/ending-decision.toml", "demo/large/ending.toml",
+    "demo/large/evaluation.toml", "demo/large/register.toml", "demo/large/review.toml",
 )];
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod calls;
 mod desk;
 mod exchange;
 mod handover;
+mod large;
 mod meeting;
 mod paper;
 mod records;

@@ -1,6 +1,7 @@
 //! One file for each thing that is kept.
 
 pub(crate) mod at_desk;
+pub(crate) mod bulk;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod file;

@@ -198,20 +198,23 @@ impl Store {
 
 /// Keeps a revision unless it is here already; says whether it is new.
 pub(crate) fn insert(connection: &Connection, revision: &Revision) -> Result<bool> {
-    let id = revision.id();
-    if is_here(connection, &id)? {
+    insert_written(connection, revision, &revision.id(), &revision.canonical())
+}
+
+/// The same for a revision whose id and canonical JSON are worked out already.
+pub(crate) fn insert_written(
+    connection: &Connection,
+    revision: &Revision,
+    id: &RevisionId,
+    body: &[u8],
+) -> Result<bool> {
+    if is_here(connection, id)? {
         return Ok(false);
     }
     run(
         connection,
         "INSERT INTO revision (id, document, part, made, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![
-            id.as_str(),
-            revision.document.as_str(),
-            revision.part.as_str(),
-            revision.made.as_str(),
-            revision.canonical()
-        ],
+        params![id.as_str(), revision.document.as_str(), revision.part.as_str(), revision.made.as_str(), body],
     )?;
     for parent in &revision.parents {
         let sql = "INSERT INTO revision_parent (parent, revision) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
