@@ -133,6 +133,8 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Import { files, dry_run } => exchange::import(call, &files, dry_run, out),
         Command::ImportRegister(asked) => sheet::import(call, &asked, out),
         Command::Package { references, out: file } => exchange::package(call, &references, &file, out),
+        Command::PublishRegister { out: file } => exchange::publish(call, &file, out),
+        Command::RegisterCopy { search } => exchange::register_copy(call, search.as_deref(), out),
         Command::Versions { reference } => exchange::versions(call, &reference, out),
         Command::Resolve(resolve) => exchange::resolve(call, &resolve, out),
         Command::Receive(act) => sign::receive(call, act, out),

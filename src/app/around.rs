@@ -98,7 +98,7 @@ impl App {
             last: BTreeMap::new(),
             last_title: String::new(),
             facts: crate::model::fact::Facts::default(),
-            world: World { others: beside.others, ..self.office_world(today)? },
+            world: World { others: beside.others, copy_of: beside.copy_of, ..self.office_world(today)? },
             done: BTreeMap::new(),
             signed: BTreeMap::new(),
             partnerships: beside.names,

@@ -4,9 +4,10 @@ use super::App;
 use super::error::Result;
 use crate::model::day::Day;
 use crate::model::fact::Facts;
+use crate::model::id::PartnershipId;
 use crate::model::known::Known;
 use crate::pack::condition::{Neighbour, Neighbours};
-use crate::store::Projection;
+use crate::store::{Partnership, Projection};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +16,10 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beside {
     pub(super) others: Arc<Neighbours>,
+    /// Only those that are here.
     pub(super) names: Arc<BTreeMap<String, String>>,
+    /// The day of the register copy that the others come from as well, if one came in.
+    pub(super) copy_of: Option<Day>,
 }
 
 impl App {
@@ -30,7 +34,11 @@ impl App {
             names.insert(neighbour.reference.clone(), neighbour.name.clone());
             others.set(neighbour);
         }
-        let known = Beside { others: Arc::new(others), names: Arc::new(names) };
+        for row in self.store.copied(true)? {
+            others.set(Neighbour { copied: true, ..read(copied(&row.partnership), &row.body["beside"]) });
+        }
+        let copy_of = self.store.register_copy()?.map(|copy| copy.day);
+        let known = Beside { others: Arc::new(others), names: Arc::new(names), copy_of };
         *self.beside.borrow_mut() = Some(known.clone());
         Ok(known)
     }
@@ -49,22 +57,26 @@ impl App {
 
     /// Keeps what forms may know of a partnership that was just worked out, and says that others which share its
     /// people are to be worked out anew: their load changed.
-    pub(super) fn note_beside(&mut self, reference: &str, projection: &Projection) -> Result<()> {
+    pub(super) fn note_beside(&mut self, one: &Partnership, projection: &Projection) -> Result<()> {
+        let reference = one.reference.as_str();
         let mut known = self.beside()?;
         let after = read(reference.to_owned(), &projection.beside);
         let before = known.others.get(reference).cloned().unwrap_or_default();
         let moved = before.people != after.people || before.active != after.active;
         let people = before.people.iter().chain(&after.people).filter(|_| moved);
         let mut stale: Vec<String> = people
-            .flat_map(|person| known.others.of_person(person).map(|other| other.reference.clone()).collect::<Vec<_>>())
-            .filter(|other| other != reference)
+            .flat_map(|person| known.others.of_person(person))
+            .filter(|other| other.reference != reference && !other.copied)
+            .map(|other| other.reference.clone())
             .collect();
         stale.sort();
         stale.dedup();
         // The one that is kept is changed in place where nobody else holds it.
         self.beside.replace(None);
         Arc::make_mut(&mut known.names).insert(reference.to_owned(), after.name.clone());
-        Arc::make_mut(&mut known.others).set(after);
+        let others = Arc::make_mut(&mut known.others);
+        others.remove(&copied(&one.id));
+        others.set(after);
         self.beside.replace(Some(known));
         if !stale.is_empty() {
             self.store.mark_stale(Some(&stale))?;
@@ -72,6 +84,11 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// What a partnership of the register copy is called among those of the register: no reference is like it.
+fn copied(id: &PartnershipId) -> String {
+    format!("copy {id}")
 }
 
 /// Writes what forms may know of a partnership.
@@ -107,6 +124,7 @@ fn read(reference: String, value: &Value) -> Neighbour {
     };
     Neighbour {
         reference,
+        copied: false,
         name: text("name"),
         active: value["active"].as_bool().unwrap_or(false),
         people: texts("people"),

@@ -113,7 +113,7 @@ impl App {
     pub(super) fn project(&mut self, record: &Record, today: Day) -> Result<()> {
         let projection = self.projection(record, today)?;
         self.store.project(&record.partnership.id, &projection)?;
-        self.note_beside(&record.partnership.reference, &projection)
+        self.note_beside(&record.partnership, &projection)
     }
 
     fn open_document(

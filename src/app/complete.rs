@@ -73,7 +73,7 @@ impl App {
         let completion =
             Completion { revision: &revision, cards: &cards, files: &[], pack: &pack.text, projection: &projection };
         let id = self.store.complete(&completion, &act)?;
-        self.note_beside(&record.partnership.reference, &projection)?;
+        self.note_beside(&record.partnership, &projection)?;
         if super::inbox::is_received(form, part) {
             self.enter_inbox(std::slice::from_ref(&id), "", now, today)?;
         }

@@ -14,6 +14,7 @@ mod bundle;
 mod change;
 pub mod chase;
 mod complete;
+pub mod copy;
 mod delivery;
 pub mod demo;
 mod error;

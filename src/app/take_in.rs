@@ -30,7 +30,8 @@ impl Arrived {
     pub fn may_be_scan(&self) -> bool {
         let starts = |start: &[u8]| self.bytes.starts_with(start);
         let is_picture = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"II*\0", b"MM\0*"].into_iter().any(starts);
-        is_picture || read(&self.bytes) == Err(NotTaken::NoRecord) && filled_form(&self.bytes).is_none()
+        let is_bare = || read(&self.bytes) == Err(NotTaken::NoRecord) && !is_copy(&self.bytes);
+        is_picture || is_bare() && filled_form(&self.bytes).is_none()
     }
 }
 
@@ -109,6 +110,7 @@ impl App {
 
     fn take_one(&mut self, file: &Arrived, dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
         let received = match read(&file.bytes) {
+            Err(NotTaken::NoRecord) if is_copy(&file.bytes) => return self.take_copy(&file.bytes, dry_run, now),
             Err(NotTaken::NoRecord) if filled_form(&file.bytes).is_some() => {
                 return self.take_filled(file, dry_run, now, today);
             }
@@ -265,6 +267,11 @@ fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> 
         papers: vec![],
         sign_offs,
     }
+}
+
+/// Does a PDF carry a register copy, sound or not?
+fn is_copy(pdf: &[u8]) -> bool {
+    crate::exchange::copy::read(pdf) != Err(NotTaken::NoRecord)
 }
 
 /// Says why a PDF is refused, and what to do.

@@ -129,6 +129,17 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Write the register to a PDF that other machines take in, to check their new partnerships against it.
+    PublishRegister {
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// The register copy that came in here: its day, who published it, and how many partnerships it lists.
+    RegisterCopy {
+        /// List those in which these words occur.
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+    },
     /// Show versions made apart, between which a person decides.
     Versions { reference: String },
     /// Begin the version that decides between others, with the answers of the one kept.

@@ -4,9 +4,10 @@ use crate::Call;
 use crate::args::ResolveArgs;
 use crate::out::{Exit, Out, finding_lines, write_file};
 use crate::sign::of_form;
+use partnership_desk::app::copy::{CopyHere, CopyLine};
 use partnership_desk::app::op::Op;
 use partnership_desk::app::take_in::{Arrived, FileTold, TakenIn};
-use partnership_desk::app::{Error, Result};
+use partnership_desk::app::{Error, Paper, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -51,12 +52,49 @@ fn file_words(file: &FileTold) -> Vec<String> {
 
 pub(crate) fn package(call: &Call, references: &[String], file: &Path, out: &Out) -> Result<Exit> {
     let app = call.open()?;
-    let paper = app.delivery(references, call.today)?;
+    written(file, &app.delivery(references, call.today)?, out)
+}
+
+pub(crate) fn publish(call: &Call, file: &Path, out: &Out) -> Result<Exit> {
+    let mut app = call.open()?;
+    written(file, &app.publish_register(&call.now, call.today)?, out)
+}
+
+fn written(file: &Path, paper: &Paper, out: &Out) -> Result<Exit> {
     write_file(file, &paper.bytes)?;
     if file != Path::new("-") {
         let files = [file.display().to_string()];
         out.show(&json!({ "files": files }), &files)?;
     }
+    Ok(Exit::Done)
+}
+
+pub(crate) fn register_copy(call: &Call, search: Option<&str>, out: &Out) -> Result<Exit> {
+    let app = call.open()?;
+    let Some(here) = app.register_copy()? else {
+        out.show(&Value::Null, &["No register copy came in yet.".to_owned()])?;
+        return Ok(Exit::Done);
+    };
+    let CopyHere { day, publisher, count, elsewhere } = here;
+    let mut value = json!({ "day": day.iso(), "publisher": publisher, "count": count, "elsewhere": elsewhere });
+    let mut lines = vec![format!(
+        "The register copy of {day}, published by {publisher}: partnerships: {count}, of which not here: {elsewhere}."
+    )];
+    if let Some(search) = search {
+        let found = app.copied(search)?;
+        let told = |line: &CopyLine| {
+            json!({
+                "ref": line.reference, "register_no": line.register_no, "name": line.beside.name, "state": line.state,
+                "people": line.beside.people, "partners": line.beside.partners,
+            })
+        };
+        value["found"] = found.iter().map(told).collect();
+        lines.extend(found.iter().map(|line| {
+            let number = line.register_no.as_deref().map_or(String::new(), |number| format!("{number}  "));
+            format!("{number}{}  {}  {}", line.reference, line.beside.name, line.state)
+        }));
+    }
+    out.show(&value, &lines)?;
     Ok(Exit::Done)
 }
 

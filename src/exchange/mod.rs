@@ -6,8 +6,10 @@
 //! [`read::read`] has found everything as it was written.
 //!
 //! Reading order: `package` (what is carried), `write`, `read` (every check).
+//! `copy` is the register as one office publishes it for the others.
 //! `eml` writes letters to people, which carry words alone.
 
+pub mod copy;
 pub mod eml;
 pub mod package;
 pub mod read;

@@ -93,7 +93,7 @@ impl Received {
     }
 }
 
-fn altered(what: &str) -> NotTaken {
+pub(super) fn altered(what: &str) -> NotTaken {
     NotTaken::RecordAltered(what.to_owned())
 }
 
@@ -110,7 +110,7 @@ fn parse(bytes: &[u8]) -> Result<Record, NotTaken> {
 }
 
 /// Checks that every text is such as this program writes: no hidden characters, no endless length.
-fn check_texts(value: &Value) -> Result<(), NotTaken> {
+pub(super) fn check_texts(value: &Value) -> Result<(), NotTaken> {
     match value {
         Value::String(text) if text.chars().count() > MAX_LONG_TEXT => Err(altered("a text is too long")),
         Value::String(text) if clean(text) != *text => Err(altered("a text holds hidden characters")),

@@ -2,6 +2,7 @@
 
 use crate::form::reading::{Signed, Surroundings};
 use crate::model::answer::Answer;
+use crate::model::day::Day;
 use crate::model::fact::Facts;
 use crate::model::id::QuestionId;
 use crate::model::known::{Known, names_of};
@@ -19,6 +20,7 @@ pub fn around(pack: &Pack, around: &Surroundings) -> Scope<'static> {
     bind_policy(&mut scope, &pack.policy);
     scope.bind("body", &Known::Text(pack.body.clone()));
     scope.bind("short", &Known::Text(pack.short.clone()));
+    scope.bind("register_copy", &Known::Text(around.world.copy_of.map_or(String::new(), against)));
     scope.bind("today", &Known::Text(around.today.iso()));
     for list in pack.lists.values() {
         let row = |(code, label): (&str, &str)| {
@@ -46,6 +48,11 @@ pub fn around(pack: &Pack, around: &Surroundings) -> Scope<'static> {
     }
     bind_signed(&mut scope, &around.signed);
     scope
+}
+
+/// Says which register copy a check looked into as well: it stands behind what the check says.
+fn against(day: Day) -> String {
+    format!(" (against the register copy of {day})")
 }
 
 /// Lets signature questions stand for who signed, when and by which minute.

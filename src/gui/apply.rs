@@ -93,7 +93,8 @@ impl Shell {
             | Command::UseScan(_)
             | Command::PlaceScan { .. }
             | Command::LeaveScan
-            | Command::MakePackage => self.carry_out_with_files(command),
+            | Command::MakePackage
+            | Command::PublishRegister => self.carry_out_with_files(command),
             Command::Spreadsheet(command) => self.carry_out_on_sheet(command),
             Command::Describe(person) => self.state.person = person,
             Command::KeepMe => self.keep_me(),

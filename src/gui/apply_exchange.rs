@@ -36,6 +36,10 @@ impl Shell {
                 self.state.exchange.sheet = None;
             }
             Command::MakePackage => self.make_package(),
+            Command::PublishRegister => {
+                self.state.busy = true;
+                self.worker.ask(Request::PublishRegister);
+            }
             _ => {}
         }
     }

@@ -156,6 +156,8 @@ pub(crate) enum Command {
     Spreadsheet(SheetCommand),
     /// Makes a package of the partnership in view, or of all, and saves it.
     MakePackage,
+    /// Publishes the register: makes its copy for other computers, and saves it.
+    PublishRegister,
     /// Notes what was typed into a box that belongs to no form.
     Jot(&'static str, String),
     /// Starts the partnership whose name was typed.

@@ -90,6 +90,7 @@ pub(crate) enum Request {
     },
     Near(String),
     Package(Vec<String>),
+    PublishRegister,
     Office(OfficeAsk),
     Report {
         id: String,

@@ -278,6 +278,11 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }
         Request::SheetRows { file, plan } => worker_exchange::sheet_rows(open, &file, plan, today),
         Request::Near(name) => open.near(&name).map(|found| Event::Near { name, found }),
+        Request::PublishRegister => open.publish_register(&desk.now(), today).map(|paper| Event::Pdf {
+            name: paper.name,
+            bytes: paper.bytes,
+            then: PdfUse::Save,
+        }),
         Request::Package(references) => open.delivery(&references, today).map(|paper| Event::Pdf {
             name: paper.name,
             bytes: paper.bytes,

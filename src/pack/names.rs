@@ -22,6 +22,7 @@ pub(super) fn add_fixed(names: &mut Names) {
         }
     }
     names.types.insert("today".into(), Type::Date);
+    names.types.insert("register_copy".into(), Type::Text);
     names.types.insert("me".into(), Type::Text);
     for field in PERSON_FIELDS {
         names.types.insert(format!("me.{field}"), Type::Text);

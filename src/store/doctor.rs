@@ -24,7 +24,7 @@ impl Store {
     ///
     /// The projections are not checked: the caller projects anew and compares.
     pub fn doctor(&self) -> Vec<String> {
-        let checks: [(&str, Check); 9] = [
+        let checks: [(&str, Check); 10] = [
             ("the file", pages),
             ("the tables", tables),
             ("the revisions", revisions),
@@ -33,6 +33,7 @@ impl Store {
             ("the files", files),
             ("the drafts", drafts),
             ("the seals", seals),
+            ("the register copy", copied),
             ("the history", chain),
         ];
         let mut findings = Vec::new();
@@ -199,7 +200,7 @@ fn chain(connection: &Connection) -> Result<Vec<String>> {
 }
 
 /// Where rows are sealed: the table, what a person calls it, and the columns in their order.
-const SEALED: [(&str, &str, &[&str]); 19] = [
+const SEALED: [(&str, &str, &[&str]); 21] = [
     ("at_desk", "A person at the desk", &["at", "person"]),
     ("setting", "A setting", &["key", "value"]),
     ("office", "A note of the office", &["kind", "subject", "aspect", "body", "at", "who"]),
@@ -219,6 +220,8 @@ const SEALED: [(&str, &str, &[&str]); 19] = [
     ("register_import", "An import of a spreadsheet", &["id", "at", "who", "file", "digest"]),
     ("register_import_row", "A row of an import", &["import", "partnership", "line"]),
     ("taken_off", "What was taken off the register", &["partnership", "at"]),
+    ("register_copy", "The register copy", &["day", "made", "publisher", "digest", "count"]),
+    ("register_copy_row", "A partnership of the register copy", &["partnership", "ref", "body"]),
 ];
 
 fn seals(connection: &Connection) -> Result<Vec<String>> {
@@ -239,6 +242,16 @@ fn seals(connection: &Connection) -> Result<Vec<String>> {
         }
     }
     Ok(findings)
+}
+
+/// A register copy has as many partnerships as it says.
+fn copied(connection: &Connection) -> Result<Vec<String>> {
+    let sql = "SELECT coalesce((SELECT count FROM register_copy), 0) <> (SELECT count(*) FROM register_copy_row)";
+    let differs: bool = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(differs
+        .then(|| "The register copy lacks partnerships, or has more than came in".to_owned())
+        .into_iter()
+        .collect())
 }
 
 fn noted(connection: &Connection) -> Result<BTreeSet<String>> {

@@ -28,6 +28,7 @@ pub use error::{Result, StoreError};
 pub use open::lock::Holder;
 pub use random::new_card;
 pub use record::bulk::{Deed, Past};
+pub use record::copy::{CopyHead, CopyRow};
 pub use record::draft::{Draft, DraftLine};
 pub use record::file::StoredFile;
 pub use record::find::{ListedRow, Looking, MOST_FOUND, Urgency, Wanted, Whose};

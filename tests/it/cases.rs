@@ -174,6 +174,7 @@ fn neighbour(at: usize, given: &Value) -> Neighbour {
     };
     Neighbour {
         reference: format!("elsewhere-{at}"),
+        copied: false,
         name: text(given, "name").to_owned(),
         active: true,
         people: names("people"),

@@ -61,7 +61,7 @@ impl App {
         imported.id = self.store.bring_in(&made, &Act { who: &who, what: &what, at: now })?;
         for entry in &entries {
             match &entry.completed {
-                Some((_, _, projection)) => self.note_beside(&entry.partnership.reference, projection)?,
+                Some((_, _, projection)) => self.note_beside(&entry.partnership, projection)?,
                 // What is worked out of a draft reads it from the records, so it follows.
                 None => self.project(&self.record_of(entry.partnership.clone())?, today)?,
             }

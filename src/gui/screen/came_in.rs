@@ -66,7 +66,9 @@ fn summary_ui(ui: &mut Ui, files: &[CameIn], scans: &[LooseScan]) {
             words::strong_ui(ui, &heading);
             let mut says = Vec::new();
             if added + known > 0 {
-                says.push(format!("Versions, papers and signatures: {added} new, {known} here already."));
+                says.push(format!(
+                    "Versions, papers, signatures and copies of the register: {added} new, {known} here already."
+                ));
             }
             if refused > 0 {
                 says.push(format!("Refused: {}.", counted(refused, "file")));

@@ -19,6 +19,8 @@ pub struct World {
     pub own: String,
     /// The partnerships on the register, this one too.
     pub others: Arc<Neighbours>,
+    /// The day of the register copy that some of them come from, if one came in.
+    pub copy_of: Option<Day>,
     /// People who left, and when.
     pub left: Arc<Vec<(String, Day)>>,
     /// The ends of the quarters whose meeting was held.
@@ -45,6 +47,8 @@ impl World {
 pub struct Neighbour {
     /// Its reference.
     pub reference: String,
+    /// Is it known from a register copy alone?
+    pub copied: bool,
     /// Its name.
     pub name: String,
     /// Is it running?
@@ -73,13 +77,18 @@ impl Neighbours {
     /// Puts a partnership in the place of what was known of it.
     pub fn set(&mut self, neighbour: Neighbour) {
         let reference = neighbour.reference.clone();
-        if let Some(before) = self.all.remove(&reference) {
-            forget(&mut self.of_person, &before.people, &reference);
-            forget(&mut self.of_partner, &before.partners, &reference);
-        }
+        self.remove(&reference);
         note(&mut self.of_person, &neighbour.people, &reference);
         note(&mut self.of_partner, &neighbour.partners, &reference);
         self.all.insert(reference, neighbour);
+    }
+
+    /// Takes one out, by its reference.
+    pub fn remove(&mut self, reference: &str) {
+        if let Some(before) = self.all.remove(reference) {
+            forget(&mut self.of_person, &before.people, reference);
+            forget(&mut self.of_partner, &before.partners, reference);
+        }
     }
 
     /// Returns one, by its reference.

@@ -2,6 +2,7 @@
 
 pub(crate) mod at_desk;
 pub(crate) mod bulk;
+pub(crate) mod copy;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod file;
