@@ -43,7 +43,7 @@ impl App {
         let fields = ["ref", "register_no", "name"].map(str::to_owned).into_iter().chain(shown);
         let columns: Vec<String> = fields.chain(["state".to_owned()]).collect();
         let mut report = self.register_report(&Query::default(), &columns, today)?;
-        report.title = "Register copy".to_owned();
+        "Register copy".clone_into(&mut report.title);
         let says = "A copy of this register is inside this PDF. To take it in: open Partnership Desk on the other \
                     computer and drop this file on the window, or choose File, Take in a file. New partnerships are \
                     then checked against it there. Nothing that is there already is changed or deleted.";

@@ -5,7 +5,7 @@ use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
 use crate::gui::office::OfficeAsk;
 use crate::gui::shell::Shell;
-use crate::gui::state::{DueList, Starters};
+use crate::gui::state::{DueList, DueRange, Starters};
 use crate::gui::theme::{self, Theme};
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use eframe::egui;
@@ -60,10 +60,7 @@ impl Shell {
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::Office(command) => self.carry_out_at_office(ctx, command),
-            Command::Due(range) => {
-                self.state.due = DueList { range, ..DueList::default() };
-                self.go(Screen::Due);
-            }
+            Command::Due(range) => self.go_due(range),
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
@@ -145,6 +142,11 @@ impl Shell {
             Op::SaveEntries { document, part, entries }
         };
         self.ask_op(op);
+    }
+
+    fn go_due(&mut self, range: DueRange) {
+        self.state.due = DueList { range, ..DueList::default() };
+        self.go(Screen::Due);
     }
 
     pub(crate) fn go(&mut self, screen: Screen) {
