@@ -173,6 +173,7 @@ fn neighbour(at: usize, given: &Value) -> Neighbour {
         all.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     };
     Neighbour {
+        copied: false,
         reference: format!("elsewhere-{at}"),
         copied: false,
         name: text(given, "name").to_owned(),

@@ -3,6 +3,7 @@
 
 mod batch;
 mod calls;
+mod copy;
 mod desk;
 mod exchange;
 mod handover;
