@@ -175,7 +175,6 @@ fn neighbour(at: usize, given: &Value) -> Neighbour {
     Neighbour {
         copied: false,
         reference: format!("elsewhere-{at}"),
-        copied: false,
         name: text(given, "name").to_owned(),
         active: true,
         people: names("people"),
