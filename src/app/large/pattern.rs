@@ -1,7 +1,7 @@
 //! Answers of a form truly completed, as a pattern: what of them another partnership says in other words.
 
 use crate::form::words::column_in_words;
-use crate::model::answer::{Answer, Row};
+use crate::model::answer::{Answer, Row, person_whole};
 use crate::model::day::Day;
 use crate::model::id::QuestionId;
 use crate::pack::Pack;
@@ -193,7 +193,7 @@ impl<'a> Compiler<'a> {
             | Answer::Risk(_)
             | Answer::Checklist(_)
             | Answer::Documents(_)
-            | Answer::Partnership(_) => self.json(&answer.to_json(&mut crate::model::answer::person_whole)),
+            | Answer::Partnership(_) => self.json(&answer.to_json(&mut person_whole)),
         }
     }
 
