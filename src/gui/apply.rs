@@ -101,10 +101,7 @@ impl Shell {
             }
             Command::Warn { text, hint } => self.state.warn(text, hint),
             Command::Dismiss => self.state.message = None,
-            Command::Retry => {
-                self.state.failure = None;
-                self.worker.ask(Request::Open);
-            }
+            Command::Retry => self.retry(),
             Command::Quit => {
                 self.flush();
                 self.state.quitting = true;
@@ -369,6 +366,10 @@ impl Shell {
         if self.state.screen == Screen::Person {
             self.back();
         }
+    }
+    fn retry(&mut self) {
+        self.state.failure = None;
+        self.worker.ask(Request::Open);
     }
 
     fn keep_prefix(&mut self) {

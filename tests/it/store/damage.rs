@@ -1,7 +1,8 @@
 //! Damage: whatever changes what a person sees is found, and never crashes the program.
 
 use super::{act, at, fill, open, visible};
-use partnership_desk::store::{Store, StoreError, When};
+use partnership_desk::model::id::Digest;
+use partnership_desk::store::{CopyHead, CopyRow, Store, StoreError, When};
 use std::fs;
 use std::path::Path;
 
@@ -57,6 +58,41 @@ fn a_line_of_history_changed_behind_our_back_is_found() {
     outside.execute_batch(&trigger).unwrap();
     drop(outside);
     assert_eq!(open(folder.path()).doctor(), ["Line 2 of the history was changed"]);
+}
+
+#[test]
+fn a_register_copy_changed_behind_our_back_is_found() {
+    let row = |at: usize| CopyRow {
+        partnership: format!("p-{at}").into(),
+        reference: format!("WK-000{at}"),
+        body: serde_json::json!({ "name": "Safer Homes", "value": 5_000 + at }),
+    };
+    let rows: Vec<CopyRow> = (1..=3).map(row).collect();
+    let (day, made, publisher) = (at(1).day(), at(1), "Example Fire and Rescue Service".to_owned());
+    let head = CopyHead { day, made, publisher, digest: Digest::of(b"a copy"), count: rows.len() };
+    for (sql, says) in [
+        ("UPDATE register_copy SET day = '2031-01-01'", "The register copy is not what was kept (rows found: 1)"),
+        ("DELETE FROM register_copy_row WHERE ref = 'WK-0002'", "The register copy lacks partnerships"),
+        (
+            "INSERT INTO register_copy_row VALUES ('p-9', 'WK-0009', '{}', '')",
+            "A partnership of the register copy is not what was kept (rows found: 1)",
+        ),
+        ("DELETE FROM register_copy", "The register copy lacks partnerships, or has more than came in"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path());
+        store.take_copy(&head, &rows, &act("Took in a register copy", &at(2))).unwrap();
+        assert_eq!(store.doctor(), Vec::<String>::new());
+        assert_eq!((store.register_copy().unwrap(), store.copied(true).unwrap()), (Some(head.clone()), rows.clone()));
+        drop(store);
+        let outside = rusqlite::Connection::open(folder.path().join("desk.db")).unwrap();
+        outside.execute_batch(sql).unwrap();
+        let changed = outside.execute_batch("UPDATE register_copy_row SET body = '{}'");
+        assert!(changed.is_err(), "rows of a copy are only read");
+        drop(outside);
+        let findings = open(folder.path()).doctor();
+        assert!(findings.iter().any(|finding| finding.starts_with(says)), "{sql}: {findings:?}");
+    }
 }
 
 /// Flips single bits all over the file; `PDESK_TEST_FLIPS` makes it a longer run.
