@@ -13,9 +13,10 @@ use crate::model::id::{CardId, FormId, PartId, QuestionId, RevisionId, RowId};
 use crate::model::moment::Moment;
 use crate::model::signoff::{Outcome, SignOff};
 use crate::pack::Pack;
-use crate::pack::condition::Scope;
+use crate::pack::condition::{Expression, Scope};
 use crate::pack::form::{Form, Kind, Page, Part, Question, SignatureKind};
 use crate::store::{Document, Partnership, StoredRevision};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -224,6 +225,11 @@ impl DocumentRecord {
         self.heads.values().flat_map(|head| head.answers.clone()).collect()
     }
 
+    /// Returns the answer to one question.
+    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        self.heads.values().rev().find_map(|head| head.answers.get(question))
+    }
+
     /// Returns the part whose revision a part's signatures are given to: itself, or, for a part
     /// that only signs, the one before it.
     pub(super) fn signing_part<'a>(form: &'a Form, part: &'a Part) -> Option<&'a PartId> {
@@ -244,15 +250,11 @@ impl DocumentRecord {
         if all.is_empty() {
             return vec![];
         }
-        let answers = self.answers();
-        let conditional = all.iter().any(|(question, _)| question.show_when.is_some());
-        let scope = conditional.then(|| scope_of_answers(pack, &answers));
-        let shown = |(question, _): &(&Question, &SignatureKind)| {
-            let when = question.show_when.as_ref().zip(scope.as_ref());
-            when.is_none_or(|(when, scope)| when.holds(scope))
-        };
+        let answers = LazyCell::new(|| self.answers());
+        let holds = |when: &Expression| when.holds(&scope_of_answers(pack, &answers, [when]));
+        let shown = |(question, _): &(&Question, &SignatureKind)| question.show_when.as_ref().is_none_or(holds);
         let each = |(question, kind): (&'a Question, &'a SignatureKind)| -> Vec<Asked<'a>> {
-            let signers = crate::form::signers::signers(pack, &answers, &kind.role);
+            let signers = crate::form::signers::signers(pack, &kind.role, |table| self.answer(table));
             let one = |(row, signer)| Asked { question, kind, row, signer };
             signers.into_iter().map(one).collect()
         };
@@ -323,12 +325,17 @@ impl DocumentRecord {
         if signing_only.is_empty() {
             return;
         }
-        let mut scope = scope_of_answers(pack, answers);
+        let questions =
+            signing_only.into_iter().flat_map(|part| pages_of(form, &part.id)).flat_map(|page| &page.questions);
+        let computed: Vec<_> = questions
+            .filter_map(|question| if let Kind::Computed(of) = &question.kind { Some((question, of)) } else { None })
+            .collect();
+        if computed.is_empty() {
+            return;
+        }
+        let mut scope = scope_of_answers(pack, answers, computed.iter().map(|(_, computed)| &computed.value));
         crate::form::names::bind_signed(&mut scope, &self.signed(pack, form));
-        for question in
-            signing_only.into_iter().flat_map(|part| pages_of(form, &part.id)).flat_map(|page| &page.questions)
-        {
-            let Kind::Computed(computed) = &question.kind else { continue };
+        for (question, computed) in computed {
             let value = computed.value.value(&scope);
             if let Some(answer) = value.and_then(|value| crate::form::computed::answer_of(&value, computed.result)) {
                 answers.insert(question.id.clone(), answer);
@@ -409,11 +416,19 @@ fn all_signed(asked: &[Asked<'_>], signed: impl Fn(&Asked<'_>) -> bool) -> bool 
     if required.peek().is_none() { asked.iter().any(signed) } else { required.all(signed) }
 }
 
-/// Makes a scope that knows a document's answers and the policy.
-pub(super) fn scope_of_answers(pack: &Pack, answers: &BTreeMap<QuestionId, Answer>) -> Scope<'static> {
+/// Makes a scope that knows a document's answers and the policy, as far as some expressions name them.
+fn scope_of_answers<'e>(
+    pack: &Pack,
+    answers: &BTreeMap<QuestionId, Answer>,
+    asked: impl IntoIterator<Item = &'e Expression>,
+) -> Scope<'static> {
+    let mentioned = asked.into_iter().flat_map(Expression::names);
+    let named: BTreeSet<&str> = mentioned.filter_map(|name| name.split('.').next()).collect();
     let mut scope = Scope::new(&Arc::default());
-    crate::pack::load_policy::bind_policy(&mut scope, &pack.policy);
-    for (id, answer) in answers {
+    if named.contains("policy") {
+        crate::pack::load_policy::bind_policy(&mut scope, &pack.policy);
+    }
+    for (id, answer) in answers.iter().filter(|(id, _)| named.contains(id.as_str())) {
         crate::form::names::bind(&mut scope, id.as_str(), answer);
     }
     scope
@@ -421,7 +436,7 @@ pub(super) fn scope_of_answers(pack: &Pack, answers: &BTreeMap<QuestionId, Answe
 
 /// Is a part needed, as the document's answers have it?
 pub(super) fn part_is_needed(pack: &Pack, part: &Part, answers: &BTreeMap<QuestionId, Answer>) -> bool {
-    part.show_when.as_ref().is_none_or(|when| when.holds(&scope_of_answers(pack, answers)))
+    part.show_when.as_ref().is_none_or(|when| when.holds(&scope_of_answers(pack, answers, [when])))
 }
 
 /// Does a part ask anything, or does it only sign?

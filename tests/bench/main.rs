@@ -7,6 +7,9 @@ mod forms;
 mod frame;
 mod pack;
 mod paper;
+mod register;
+#[cfg(feature = "gui")]
+mod scroll;
 
 use criterion::{Criterion, criterion_group};
 
@@ -16,7 +19,7 @@ criterion_group!(benches, pack::load, form::read, paper::write, frame::draw);
 criterion_group!(benches, pack::load, form::read, paper::write);
 
 fn main() {
-    if !forms::run() {
+    if !forms::run() && !register::run() {
         benches();
         Criterion::default().configure_from_args().final_summary();
     }

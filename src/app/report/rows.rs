@@ -58,7 +58,8 @@ impl App {
 
     /// Returns what is due, the procedure's own dates last.
     fn due_rows(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
-        let due = self.store.due_between(None, None, usize::MAX)?;
+        let (from, to) = days_on(needs, asked);
+        let due = self.store.due_between(from, to, usize::MAX)?;
         let cells = |due: DueRow| {
             // Of a rule with a date for each row, the rule's own id is asked for.
             let rule = due.id.split(':').next().unwrap_or_default().to_owned();
@@ -70,8 +71,9 @@ impl App {
     }
 
     fn change_rows(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
-        let (from, to) = asked_days(needs, asked);
-        let changes = self.store.changes_between(from, to)?;
+        let (from, to) = days_on(needs, asked);
+        let period = asked.period;
+        let changes = self.store.changes_between(from.unwrap_or(period.from), to.unwrap_or(period.to))?;
         let cells = |change: ChangeRow| {
             let form = self.pack.form(&change.form.as_str().into()).map_or(change.form, |form| form.title.clone());
             let text = [("column", change.column), ("before", change.before), ("after", change.after), ("form", form)];
@@ -90,9 +92,9 @@ impl App {
         needs: &Needs,
         asked: &Asked<'_>,
     ) -> Result<Vec<Line>> {
-        let bare = |cells: &BTreeMap<String, Known>| Line { row: cells.clone(), ..Line::default() };
-        let rows: Vec<_> =
-            rows.into_iter().filter(|(_, cells)| all_hold(&needs.of_rows, &bare(cells), asked.today)).collect();
+        let bare = |(entry, row)| (entry, Line { row, ..Line::default() });
+        let rows: Vec<(i64, Line)> =
+            rows.into_iter().map(bare).filter(|(_, line)| all_hold(&needs.of_rows, line, asked.today)).collect();
         let mut ids: Vec<i64> = rows.iter().map(|(row, _)| *row).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -102,7 +104,7 @@ impl App {
             ids.retain(|id| found.contains(id));
         }
         let known: BTreeMap<i64, Line> = self.lines_of(&ids, needs)?.into_iter().collect();
-        let line = |(row, cells): (i64, BTreeMap<String, Known>)| Some(Line { row: cells, ..known.get(&row)?.clone() });
+        let line = |(entry, line): (i64, Line)| Some(Line { row: line.row, ..known.get(&entry)?.clone() });
         Ok(rows.into_iter().filter_map(line).collect())
     }
 
@@ -132,8 +134,8 @@ impl App {
     }
 }
 
-/// Returns the days between which a filter on `row.on` asks; where none does, the period's.
-fn asked_days(needs: &Needs, asked: &Asked<'_>) -> (Day, Day) {
+/// Returns the days between which a filter on `row.on` asks; an end it leaves open is none.
+fn days_on(needs: &Needs, asked: &Asked<'_>) -> (Option<Day>, Option<Day>) {
     let of_day = needs.of_rows.iter().find(|(field, _)| field.id == "row.on").map(|(_, filter)| &filter.test);
     let (from, to) = match of_day {
         Some(Test::Between { from, to }) => (from.as_ref(), to.as_ref()),
@@ -143,7 +145,7 @@ fn asked_days(needs: &Needs, asked: &Asked<'_>) -> (Day, Day) {
         Key::Text(iso) => Day::parse_iso(&iso),
         Key::Number(_) => None,
     };
-    (day(from).unwrap_or(asked.period.from), day(to).unwrap_or(asked.period.to))
+    (day(from), day(to))
 }
 
 /// Makes cells of texts; one without text is left out.

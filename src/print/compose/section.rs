@@ -285,7 +285,7 @@ pub(super) fn signatures(
     kind: &SignatureKind,
     about: &About,
 ) -> Vec<Block> {
-    let signers = crate::form::signers::signers(pack, &reading.answers, &kind.role);
+    let signers = crate::form::signers::signers(pack, &kind.role, |table| reading.answers.get(table));
     let block = |(row, signer): (RowId, String)| {
         let signed = about.signed.get(&(asked.id.clone(), row));
         Block::Signature(signature(pack, asked, kind, &signer, signed))

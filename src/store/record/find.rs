@@ -6,10 +6,10 @@ use crate::model::id::PartnershipId;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::record::register::{Cell, ChangeRow, DueRow, TaskRow, read_cell};
-use crate::store::record::{all, exists, first, id, json};
+use crate::store::record::{all, each, exists, first, id, json};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, ToSql, params, params_from_iter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most partnerships that a search by words gives: the newest of those found.
 pub const MOST_FOUND: usize = 500;
@@ -78,6 +78,13 @@ pub struct ListedRow {
     pub cells: BTreeMap<String, Cell>,
 }
 
+/// The most partnerships whose cells are read one partnership after the other.
+const MOST_ONE_BY_ONE: usize = 400;
+
+/// What a list says of every partnership.
+const LISTED: &str = "SELECT e.entry, p.id, p.ref, p.register_no
+    FROM register_entry e JOIN partnership p ON p.id = e.partnership";
+
 impl Store {
     /// Returns the rows of what is looked for, in order.
     ///
@@ -130,6 +137,13 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn listed(&self, rows: &[i64], columns: Option<&[&str]>) -> Result<Vec<ListedRow>> {
+        match columns {
+            Some(columns) if rows.len() > MOST_ONE_BY_ONE => self.listed_by_column(rows, columns),
+            Some(_) | None => self.listed_one_by_one(rows, columns),
+        }
+    }
+
+    fn listed_one_by_one(&self, rows: &[i64], columns: Option<&[&str]>) -> Result<Vec<ListedRow>> {
         let mut found = Vec::with_capacity(rows.len());
         let asked = columns.map(|columns| {
             let marks: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 2)).collect();
@@ -139,19 +153,38 @@ impl Store {
             "SELECT \"column\", value, text, sort FROM register_row WHERE entry = ?1{}",
             asked.unwrap_or_default()
         );
-        let of = "SELECT p.id, p.ref, p.register_no FROM register_entry e JOIN partnership p ON p.id = e.partnership
-                  WHERE e.entry = ?1";
+        let of = format!("{LISTED} WHERE e.entry = ?1");
         for row in rows {
-            let known = first(&self.connection, of, [row], |found| {
-                Ok((id::<PartnershipId>(found, "id")?, found.get("ref")?, found.get("register_no")?))
-            })?;
-            let Some((partnership, reference, register_no)) = known else { continue };
+            let Some(mut listed) = first(&self.connection, &of, [row], read_listed)? else { continue };
             let mut values: Vec<&dyn ToSql> = vec![row];
             values.extend(columns.iter().flat_map(|columns| columns.iter()).map(|column| column as &dyn ToSql));
-            let cells = all(&self.connection, &cells, values.as_slice(), read_cell)?.into_iter().collect();
-            found.push(ListedRow { row: *row, partnership, reference, register_no, cells });
+            listed.cells = all(&self.connection, &cells, values.as_slice(), read_cell)?.into_iter().collect();
+            found.push(listed);
         }
         Ok(found)
+    }
+
+    /// The same for many rows: each column is read through once, whatever rows are asked for.
+    fn listed_by_column(&self, rows: &[i64], columns: &[&str]) -> Result<Vec<ListedRow>> {
+        let mut known: HashMap<i64, ListedRow> = HashMap::with_capacity(rows.len());
+        let asked: HashSet<i64> = rows.iter().copied().collect();
+        each(&self.connection, LISTED, [], |row| {
+            let entry = row.get("entry")?;
+            if asked.contains(&entry) {
+                known.insert(entry, read_listed(row)?);
+            }
+            Ok(())
+        })?;
+        let cells = "SELECT entry, \"column\", value, text, sort FROM register_row WHERE \"column\" = ?1";
+        for column in columns {
+            each(&self.connection, cells, [column], |row| {
+                if let Some(listed) = known.get_mut(&row.get("entry")?) {
+                    listed.cells.extend([read_cell(row)?]);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(rows.iter().filter_map(|row| known.remove(row)).collect())
     }
 
     /// Returns the row of a partnership in the register.
@@ -333,6 +366,16 @@ pub struct Whose {
     pub roles: Vec<String>,
     /// Is everything that names nobody theirs, whatever its role?
     pub any_role: bool,
+}
+
+fn read_listed(row: &Row<'_>) -> rusqlite::Result<ListedRow> {
+    Ok(ListedRow {
+        row: row.get("entry")?,
+        partnership: id(row, "id")?,
+        reference: row.get("ref")?,
+        register_no: row.get("register_no")?,
+        cells: BTreeMap::new(),
+    })
 }
 
 fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Day> {

@@ -40,6 +40,16 @@ pub(crate) fn all<T>(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Goes through all rows of a query.
+fn each(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    take: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> Result<()> {
+    all(connection, sql, params, take).map(drop)
+}
+
 /// Reads the first row of a query, if there is one.
 fn first<T>(
     connection: &Connection,

@@ -271,8 +271,9 @@ fn assert_belongings(connection: &Connection, revision: &Revision) -> Result<()>
 
 fn read(row: &Row<'_>) -> rusqlite::Result<StoredRevision> {
     let body: Vec<u8> = row.get("body")?;
-    let revision = Revision::parse(&body).map_err(|error: NotARevision| {
+    let id: RevisionId = id(row, "id")?;
+    let revision = Revision::parse_known(&body, &id).map_err(|error: NotARevision| {
         super::unreadable(format!("revision {}: {error}", row.get_unwrap::<_, i64>("seq")))
     })?;
-    Ok(StoredRevision { id: id(row, "id")?, seq: row.get("seq")?, is_head: row.get("is_head")?, revision })
+    Ok(StoredRevision { id, seq: row.get("seq")?, is_head: row.get("is_head")?, revision })
 }
