@@ -67,10 +67,7 @@ pub struct Signing {
 pub fn files(given: Option<&str>, id: &str) -> Result<Vec<(String, String)>> {
     let folder = given.map(|given| Path::new(given).join("demo")).filter(|folder| folder.is_dir());
     let Some(folder) = folder else {
-        let own = builtin::demo(id).iter();
-        return Ok(own
-            .map(|(name, text)| ((*name).trim_start_matches("demo/").to_owned(), (*text).to_owned()))
-            .collect());
+        return Ok(builtin::demo(id));
     };
     let mut files = Vec::new();
     for (prefix, folder) in [("", folder.clone()), ("large/", folder.join("large"))] {
