@@ -13,8 +13,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The day that `compare-register.sh` uses as well.
-const TODAY: (i32, u32, u32) = (2026, 11, 24);
 /// Rows that a window shows.
 const SHOWN: usize = 50;
 
@@ -30,27 +28,31 @@ pub(crate) fn run() -> bool {
     true
 }
 
-fn day() -> Day {
-    Day::new(TODAY.0, TODAY.1, TODAY.2).unwrap()
+/// The day that the register was worked out for: on another day all of it is worked out anew first.
+fn day_of(shell: &Connection) -> Day {
+    let sql = "SELECT substr(as_of, 1, 10) FROM register_entry LIMIT 1";
+    let iso: String = shell.query_row(sql, [], |row| row.get(0)).unwrap();
+    Day::parse_iso(&iso).unwrap()
 }
 
 fn measure(folder: &Path) {
-    let now = Moment::parse("2026-11-24T09:30:00Z").unwrap();
+    let shell = Connection::open_with_flags(folder.join("desk.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let day = day_of(&shell);
+    let now = Moment::parse(&format!("{}T09:30:00Z", day.iso())).unwrap();
     let began = Instant::now();
     let mut app = App::open(folder, None, &now).unwrap();
     tell("open, the procedure read", &[began.elapsed()], &[]);
     let began = Instant::now();
-    let found = app.find(&Query::default(), day()).unwrap();
-    app.lines(&found.rows[..SHOWN.min(found.rows.len())], "", day()).unwrap();
+    let found = app.find(&Query::default(), day).unwrap();
+    app.lines(&found.rows[..SHOWN.min(found.rows.len())], "", day).unwrap();
     tell("then the first 50 by name", &[began.elapsed()], &[]);
     println!("{:<34} {:>10}", "partnerships", found.rows.len());
-    let shell = Connection::open_with_flags(folder.join("desk.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for typed in typed(&shell) {
         let began = Instant::now();
         let query = Query { search: typed.clone(), ..Query::default() };
-        let found = app.find(&query, day()).unwrap();
-        app.lines(&found.rows[..SHOWN.min(found.rows.len())], &typed, day()).unwrap();
+        let found = app.find(&query, day).unwrap();
+        app.lines(&found.rows[..SHOWN.min(found.rows.len())], &typed, day).unwrap();
         ours.push(began.elapsed());
         let began = Instant::now();
         let sql = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT 500";
@@ -61,12 +63,12 @@ fn measure(folder: &Path) {
     }
     tell("search as typed, 50 shown", &ours, &theirs);
     let began = Instant::now();
-    app.report("quarterly-register", None, None, day()).unwrap();
+    app.report("quarterly-register", None, None, day).unwrap();
     tell("quarterly report, worked out", &[began.elapsed()], &[]);
     app.close(&now).unwrap();
-    #[cfg(feature = "gui")]
-    crate::scroll::measure(folder);
     println!("{:<34} {:>10} MB", "most memory so far", most_memory());
+    #[cfg(feature = "gui")]
+    crate::scroll::measure(folder, now, day);
 }
 
 /// Words of names, common and rare, typed letter by letter.

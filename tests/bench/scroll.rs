@@ -14,10 +14,9 @@ use std::time::Instant;
 /// Frames that are measured.
 const FRAMES: usize = 600;
 
-pub(crate) fn measure(folder: &Path) {
-    let at = (Moment::parse("2026-11-24T09:30:00Z").unwrap(), Day::new(2026, 11, 24).unwrap());
+pub(crate) fn measure(folder: &Path, now: Moment, today: Day) {
     let clock = Instant::now();
-    let begin = Begin { folder: folder.to_owned(), pack: None, at: Some(at) };
+    let begin = Begin { folder: folder.to_owned(), pack: None, at: Some((now, today)) };
     let mut harness = Harness::builder()
         .with_size(vec2(1240.0, 860.0))
         .with_theme(Theme::Light)
