@@ -12,6 +12,9 @@ use crate::store::{ListedRow, Looking, Urgency, Wanted};
 /// The most partnerships that are worked out anew while somebody waits; more are done in the background.
 const AT_ONCE: usize = 500;
 
+/// From so many letters on it is shown where a form says what is searched for, if the name does not.
+const SHOWN_FROM: usize = 3;
+
 /// How many partnerships are worked out anew in one transaction.
 const STEP: usize = 50;
 
@@ -78,11 +81,14 @@ impl App {
     }
 
     fn line(&self, listed: ListedRow, words: &[String], today: Day) -> Result<RegisterLine> {
-        let text = |field: &str| listed.cells.get(field).map_or(String::new(), |cell| cell.text.clone());
-        let (name, state) = (text("name"), text("state"));
+        let (name, state) = (listed.cells.text("name"), listed.cells.text("state"));
         let due = self.store.due_of(listed.row)?;
-        let columns = listed.cells.into_iter().map(|(id, cell)| (id, cell.text)).collect();
-        let found = if words.is_empty() { None } else { self.store.matches(listed.row, words)? };
+        let columns = listed.cells.iter().map(|(id, cell)| (id.to_owned(), cell.text.clone())).collect();
+        let called = words_of(&[listed.reference.as_str(), &name].join(" "));
+        let is_called = |word: &String| called.iter().any(|own| own.starts_with(word.as_str()));
+        let elsewhere = |word: &&String| word.chars().count() >= SHOWN_FROM && !is_called(word);
+        let elsewhere: Vec<String> = words.iter().filter(elsewhere).cloned().collect();
+        let found = if elsewhere.is_empty() { None } else { self.store.matches(listed.row, &elsewhere)? };
         Ok(RegisterLine {
             found: found.unwrap_or_default(),
             row: listed.row,
@@ -172,8 +178,8 @@ impl App {
     /// Returns the reference and the name of a row.
     fn name_of_row(&self, row: i64) -> Result<(String, String)> {
         let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
-        let of = listed.map(|mut listed| {
-            let name = listed.cells.remove("name").map_or(String::new(), |cell| cell.text);
+        let of = listed.map(|listed| {
+            let name = listed.cells.text("name");
             (listed.reference, name)
         });
         Ok(of.unwrap_or_default())

@@ -100,8 +100,8 @@ impl App {
         let listed = self.store.listed(&entries, Some(&["name"]))?;
         let names: BTreeMap<i64, (String, String)> = listed
             .into_iter()
-            .map(|mut one| {
-                let name = one.cells.remove("name").map_or(String::new(), |cell| cell.text);
+            .map(|one| {
+                let name = one.cells.text("name");
                 (one.row, (one.reference, name))
             })
             .collect();

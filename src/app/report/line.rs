@@ -13,6 +13,7 @@ use crate::report::{Cell, Kind};
 use crate::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One line.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +21,7 @@ pub(super) struct Line {
     /// The partnership's reference; empty: it is of no partnership.
     pub reference: String,
     /// Cells of the register, by field.
-    pub register: BTreeMap<String, store::Cell>,
+    pub register: Arc<store::Cells>,
     /// Cells of its own row, by name.
     pub row: BTreeMap<String, Known>,
 }

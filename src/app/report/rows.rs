@@ -11,6 +11,7 @@ use crate::model::known::Known;
 use crate::pack::report::{Rows, TableDefinition};
 use crate::store::{ChangeRow, DueRow, ListedRow};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl App {
     /// Returns the lines of a table, those its filters ask for.
@@ -35,8 +36,9 @@ impl App {
     /// Returns lines of rows of the register, with the cells that are needed.
     fn lines_of(&self, rows: &[i64], needs: &Needs) -> Result<Vec<(i64, Line)>> {
         let fields: Vec<&str> = needs.register.iter().map(String::as_str).collect();
-        let line =
-            |row: ListedRow| (row.row, Line { reference: row.reference, register: row.cells, row: BTreeMap::new() });
+        let line = |row: ListedRow| {
+            (row.row, Line { reference: row.reference, register: row.cells.into(), row: BTreeMap::new() })
+        };
         Ok(self.store.listed(rows, Some(&fields))?.into_iter().map(line).collect())
     }
 
@@ -129,7 +131,7 @@ impl App {
             let parts = |id: &DocumentId| documents.iter().filter(|line| line.document == *id).collect::<Vec<_>>();
             order.into_iter().rev().flat_map(parts).flat_map(of_line).collect()
         };
-        let line = |row| Line { reference: reference.to_owned(), register: BTreeMap::new(), row };
+        let line = |row| Line { reference: reference.to_owned(), register: Arc::default(), row };
         Ok(cells.into_iter().map(line).collect())
     }
 }

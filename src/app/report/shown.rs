@@ -20,7 +20,7 @@ impl App {
         let fields: Vec<Field> = columns.iter().map(|id| Field::of(self, &Rows::Partnerships, id)).collect();
         let ids: Vec<&str> = columns.iter().map(String::as_str).collect();
         let row = |listed: crate::store::ListedRow| {
-            let line = Line { reference: listed.reference, register: listed.cells, ..Line::default() };
+            let line = Line { reference: listed.reference, register: listed.cells.into(), ..Line::default() };
             Row { cells: fields.iter().map(|field| field.cell(&line)).collect(), ..Row::default() }
         };
         let rows: Vec<Row> = self.store.listed(&found.rows, Some(&ids))?.into_iter().map(row).collect();

@@ -22,6 +22,9 @@ const CHECKED_AT_START: u64 = 64 * 1024 * 1024;
 /// How long a statement waits for another program, such as a virus scanner's copy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How much of the database is kept in memory; less than nothing means KiB.
+const CACHE_KIB: i64 = -32_768;
+
 impl Store {
     /// Opens the records in a folder, making both if they are not there yet.
     ///
@@ -103,6 +106,7 @@ fn size_of_database(folder: &Path) -> Result<u64> {
 fn prepare(connection: &Connection) -> Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "page_size", 16_384)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // macOS only: a sync that reaches the disk and not just its cache.

@@ -10,6 +10,7 @@ use crate::store::record::{all, each, exists, first, id, json};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, ToSql, params, params_from_iter};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// The most partnerships that a search by words gives: the newest of those found.
 pub const MOST_FOUND: usize = 500;
@@ -75,7 +76,28 @@ pub struct ListedRow {
     /// The number of the Corporate Risk Registry.
     pub register_no: Option<String>,
     /// The cells asked for.
-    pub cells: BTreeMap<String, Cell>,
+    pub cells: Cells,
+}
+
+/// Cells of one partnership by column; they are few, and many partnerships share the names of the columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cells(Vec<(Arc<str>, Cell)>);
+
+impl Cells {
+    /// Returns the cell of a column, if it is filled.
+    pub fn get(&self, column: &str) -> Option<&Cell> {
+        self.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
+    }
+
+    /// Returns what the cell of a column says; nothing, if it is not filled.
+    pub fn text(&self, column: &str) -> String {
+        self.get(column).map_or(String::new(), |cell| cell.text.clone())
+    }
+
+    /// Returns every cell with its column.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Cell)> {
+        self.0.iter().map(|(name, cell)| (name.as_ref(), cell))
+    }
 }
 
 /// The most partnerships whose cells are read one partnership after the other.
@@ -158,7 +180,8 @@ impl Store {
             let Some(mut listed) = first(&self.connection, &of, [row], read_listed)? else { continue };
             let mut values: Vec<&dyn ToSql> = vec![row];
             values.extend(columns.iter().flat_map(|columns| columns.iter()).map(|column| column as &dyn ToSql));
-            listed.cells = all(&self.connection, &cells, values.as_slice(), read_cell)?.into_iter().collect();
+            let cells = all(&self.connection, &cells, values.as_slice(), read_cell)?;
+            listed.cells = Cells(cells.into_iter().map(|(column, cell)| (column.into(), cell)).collect());
             found.push(listed);
         }
         Ok(found)
@@ -177,9 +200,10 @@ impl Store {
         })?;
         let cells = "SELECT entry, \"column\", value, text, sort FROM register_row WHERE \"column\" = ?1";
         for column in columns {
+            let name: Arc<str> = Arc::from(*column);
             each(&self.connection, cells, [column], |row| {
                 if let Some(listed) = known.get_mut(&row.get("entry")?) {
-                    listed.cells.extend([read_cell(row)?]);
+                    listed.cells.0.push((Arc::clone(&name), read_cell(row)?.1));
                 }
                 Ok(())
             })?;
@@ -374,7 +398,7 @@ fn read_listed(row: &Row<'_>) -> rusqlite::Result<ListedRow> {
         partnership: id(row, "id")?,
         reference: row.get("ref")?,
         register_no: row.get("register_no")?,
-        cells: BTreeMap::new(),
+        cells: Cells::default(),
     })
 }
 

@@ -1,0 +1,3 @@
+-- A report reads whole columns: each lies together in its order, with all that is asked of it.
+DROP INDEX register_row_order;
+CREATE INDEX register_row_order ON register_row ("column", sort, value, text);
