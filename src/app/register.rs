@@ -8,6 +8,7 @@ use crate::model::filter::{Bound, FIELDS, Filter, Key, Test};
 use crate::model::text::folded;
 use crate::pack::finding::nearest;
 use crate::store::{ListedRow, Looking, Urgency, Wanted};
+use std::collections::BTreeMap;
 
 /// The most partnerships that are worked out anew while somebody waits; more are done in the background.
 const AT_ONCE: usize = 500;
@@ -77,20 +78,17 @@ impl App {
     pub fn lines(&self, rows: &[i64], search: &str, today: Day) -> Result<Vec<RegisterLine>> {
         let words = words_of(search);
         let listed = self.store.listed(rows, None)?;
-        listed.into_iter().map(|row| self.line(row, &words, today)).collect()
+        let elsewhere: Vec<i64> = listed.iter().filter(|one| is_elsewhere(one, &words)).map(|one| one.row).collect();
+        let found = if elsewhere.is_empty() { BTreeMap::new() } else { self.store.matches(&elsewhere, &words)? };
+        listed.into_iter().map(|one| self.line(one, &found, today)).collect()
     }
 
-    fn line(&self, listed: ListedRow, words: &[String], today: Day) -> Result<RegisterLine> {
+    fn line(&self, listed: ListedRow, found: &BTreeMap<i64, String>, today: Day) -> Result<RegisterLine> {
         let (name, state) = (listed.cells.text("name"), listed.cells.text("state"));
         let due = self.store.due_of(listed.row)?;
         let columns = listed.cells.iter().map(|(id, cell)| (id.to_owned(), cell.text.clone())).collect();
-        let called = words_of(&[listed.reference.as_str(), &name].join(" "));
-        let is_called = |word: &String| called.iter().any(|own| own.starts_with(word.as_str()));
-        let elsewhere = |word: &&String| word.chars().count() >= SHOWN_FROM && !is_called(word);
-        let elsewhere: Vec<String> = words.iter().filter(elsewhere).cloned().collect();
-        let found = if elsewhere.is_empty() { None } else { self.store.matches(listed.row, &elsewhere)? };
         Ok(RegisterLine {
-            found: found.unwrap_or_default(),
+            found: found.get(&listed.row).cloned().unwrap_or_default(),
             row: listed.row,
             reference: listed.reference,
             register_no: listed.register_no.unwrap_or_default(),
@@ -142,7 +140,7 @@ impl App {
     ) -> Result<Vec<DueLine>> {
         let rows = self.store.due_between(first, last, limit)?;
         let mut lines = Vec::with_capacity(rows.len());
-        let mut known: std::collections::BTreeMap<i64, (String, String)> = std::collections::BTreeMap::new();
+        let mut known: BTreeMap<i64, (String, String)> = BTreeMap::new();
         for (row, due) in rows {
             let (reference, name) = match known.get(&row) {
                 Some(of) => of.clone(),
@@ -313,6 +311,13 @@ impl App {
         let digest: String = self.pack.digest.as_str().chars().take(12).collect();
         format!("{} {digest}", today.iso())
     }
+}
+
+/// Is a partnership found by a word, of three letters or more, that neither its name nor its reference begins with?
+fn is_elsewhere(listed: &ListedRow, words: &[String]) -> bool {
+    let called = words_of(&[listed.reference.as_str(), &listed.cells.text("name")].join(" "));
+    let is_called = |word: &String| called.iter().any(|own| own.starts_with(word.as_str()));
+    words.iter().any(|word| word.chars().count() >= SHOWN_FROM && !is_called(word))
 }
 
 /// Returns the fields that a register shows until somebody chooses others.

@@ -61,14 +61,19 @@ impl App {
     /// Returns what is due, the procedure's own dates last.
     fn due_rows(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
         let (from, to) = days_on(needs, asked);
-        let due = self.store.due_between(from, to, usize::MAX)?;
-        let cells = |due: DueRow| {
-            // Of a rule with a date for each row, the rule's own id is asked for.
-            let rule = due.id.split(':').next().unwrap_or_default().to_owned();
-            let status = crate::app::query::status(due.on, due.opens, asked.today);
-            due_cells(self, rule, due, status)
+        // Of a rule with a date for each row, the rule's own id is asked for.
+        let rule = |due: &DueRow| due.id.split(':').next().unwrap_or_default().to_owned();
+        let of_id = needs.of_rows.iter().find(|(field, _)| field.id == "row.id").map(|(_, filter)| &filter.test);
+        let is_asked = |due: &DueRow| match of_id {
+            Some(Test::Is(ids)) => ids.contains(&rule(due)),
+            Some(Test::IsNot(_) | Test::Contains(_) | Test::Between { .. } | Test::Empty | Test::Filled) | None => true,
         };
-        let due: Vec<(i64, BTreeMap<String, Known>)> = due.into_iter().map(|(row, due)| (row, cells(due))).collect();
+        let cells = |due: DueRow| {
+            let status = crate::app::query::status(due.on, due.opens, asked.today);
+            due_cells(self, rule(&due), due, status)
+        };
+        let due = self.store.due_between(from, to, usize::MAX)?.into_iter().filter(|(_, due)| is_asked(due));
+        let due: Vec<(i64, BTreeMap<String, Known>)> = due.map(|(row, due)| (row, cells(due))).collect();
         self.beside_lines(due, needs, asked)
     }
 

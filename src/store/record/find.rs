@@ -100,6 +100,9 @@ impl Cells {
     }
 }
 
+/// Columns that every partnership has: none of them is left out where the register is sorted by one.
+const ALWAYS_FILLED: [&str; 5] = ["ref", "name", "state", "created", "changed"];
+
 /// The most partnerships whose cells are read one partnership after the other.
 const MOST_ONE_BY_ONE: usize = 400;
 
@@ -117,10 +120,10 @@ impl Store {
         let mut values: Vec<Sql> = Vec::new();
         let mut conditions: Vec<String> = Vec::new();
         if !looking.words.is_empty() {
-            let each = looking.words.iter().map(|word| format!("\"{}\" *", word.replace('"', "")));
-            values.push(Sql::Text(each.collect::<Vec<_>>().join(" ")));
+            values.push(Sql::Text(match_of(&looking.words)));
             conditions.push(format!(
-                "e.changed IN (SELECT rowid FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT {MOST_FOUND})",
+                "e.entry IN (SELECT entry FROM register_entry WHERE changed IN
+                 (SELECT rowid FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT {MOST_FOUND}))",
                 values.len()
             ));
         }
@@ -139,18 +142,31 @@ impl Store {
             None => (None, true),
         };
         let direction = if last { "DESC" } else { "ASC" };
-        let (join, order) = match column {
-            Some(column) => {
-                values.push(Sql::Text(column.to_owned()));
-                let join =
-                    format!("LEFT JOIN register_row s ON s.entry = e.entry AND s.\"column\" = ?{}", values.len());
-                (join, format!("s.sort IS NULL, s.sort {direction}, e.entry"))
-            }
-            None => (String::new(), format!("e.changed {direction}")),
-        };
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        let sql = format!("SELECT e.entry FROM register_entry e {join} WHERE {conditions} ORDER BY {order}");
-        all(&self.connection, &sql, params_from_iter(values), |row| row.get("entry"))
+        let Some(column) = column else {
+            let sql = format!("SELECT e.entry FROM register_entry e WHERE {conditions} ORDER BY e.changed {direction}");
+            return all(&self.connection, &sql, params_from_iter(values), |row| row.get("entry"));
+        };
+        values.push(Sql::Text(column.to_owned()));
+        let at = values.len();
+        // In the order of the index over the columns, so that nothing is sorted.
+        let order: Vec<String> =
+            ["sort", "value", "text", "entry"].iter().map(|part| format!("e.{part} {direction}")).collect();
+        let filled = format!(
+            "SELECT e.entry FROM register_row e
+             WHERE e.\"column\" = ?{at} AND e.sort IS NOT NULL AND {conditions} ORDER BY {}",
+            order.join(", ")
+        );
+        let mut found: Vec<i64> = all(&self.connection, &filled, params_from_iter(&values), |row| row.get("entry"))?;
+        if !ALWAYS_FILLED.contains(&column) {
+            let unfilled = format!(
+                "SELECT e.entry FROM register_entry e WHERE {conditions} AND NOT EXISTS (SELECT 1 FROM register_row s
+                 WHERE s.entry = e.entry AND s.\"column\" = ?{at} AND s.sort IS NOT NULL) ORDER BY e.entry"
+            );
+            found
+                .extend(all(&self.connection, &unfilled, params_from_iter(&values), |row| row.get::<_, i64>("entry"))?);
+        }
+        Ok(found)
     }
 
     /// Returns partnerships by their rows, in the order given, with the cells of some columns, or of all.
@@ -221,18 +237,25 @@ impl Store {
         first(&self.connection, sql, [partnership.as_str()], |row| row.get("entry"))
     }
 
-    /// Returns a few words around each place where a row's words match, with the matches in ‹ and ›.
+    /// Returns a few words around the place where forms of rows hold the words they were found by, with the matches in ‹
+    /// and ›; only of rows among the newest [`MOST_FOUND`] that have the words.
     ///
     /// # Errors
     ///
     /// Fails only if the database cannot be read.
-    pub fn matches(&self, row: i64, words: &[String]) -> Result<Option<String>> {
-        let each = words.iter().map(|word| format!("\"{}\" *", word.replace('"', "")));
-        let asked = each.collect::<Vec<_>>().join(" ");
-        let sql = "SELECT snippet(search, 2, '‹', '›', ' … ', 12) AS around FROM search
-                   WHERE search MATCH ?1 AND rowid = (SELECT changed FROM register_entry WHERE entry = ?2)";
-        let around: Option<String> = first(&self.connection, sql, params![asked, row], |row| row.get("around"))?;
-        Ok(around.filter(|around| around.contains('‹')))
+    pub fn matches(&self, rows: &[i64], words: &[String]) -> Result<BTreeMap<i64, String>> {
+        let asked = serde_json::Value::from(rows).to_string();
+        // The words are looked up once for all rows; only of those asked for the place is found.
+        let sql = format!(
+            "SELECT e.entry, CASE WHEN e.entry IN (SELECT value FROM json_each(?2))
+                 THEN snippet(search, 2, '‹', '›', ' … ', 12) END AS around
+             FROM search JOIN register_entry e ON e.changed = search.rowid
+             WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT {MOST_FOUND}"
+        );
+        let found = all(&self.connection, &sql, params![match_of(words), asked], |row| {
+            Ok((row.get("entry")?, row.get::<_, Option<String>>("around")?.unwrap_or_default()))
+        })?;
+        Ok(found.into_iter().filter(|(_, around)| around.contains('‹')).collect())
     }
 
     /// Returns how many partnerships the register has.
@@ -370,15 +393,24 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn fact_of_rows(&self, rows: &[i64], name: &str) -> Result<Vec<(i64, serde_json::Value)>> {
-        let sql = "SELECT f.value FROM register_entry e JOIN fact f ON f.partnership = e.partnership
-                   WHERE e.entry = ?1 AND f.name = ?2";
+        let asked: HashSet<i64> = rows.iter().copied().collect();
+        let sql = "SELECT e.entry, f.value FROM fact f CROSS JOIN register_entry e ON e.partnership = f.partnership
+                   WHERE f.name = ?1 AND f.value <> '[]'";
         let mut found = Vec::new();
-        for row in rows {
-            let fact = first(&self.connection, sql, params![row, name], |found| json(found, "value"))?;
-            found.extend(fact.map(|value| (*row, value)));
-        }
+        each(&self.connection, sql, [name], |row| {
+            let entry = row.get("entry")?;
+            if asked.contains(&entry) {
+                found.push((entry, json(row, "value")?));
+            }
+            Ok(())
+        })?;
         Ok(found)
     }
+}
+
+/// Writes words as the search asks for them: each is the beginning of one.
+fn match_of(words: &[String]) -> String {
+    words.iter().map(|word| format!("\"{}\" *", word.replace('"', ""))).collect::<Vec<_>>().join(" ")
 }
 
 /// Whose tasks are looked for.

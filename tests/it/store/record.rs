@@ -84,12 +84,12 @@ fn completing_is_one_step_and_twice_is_once() {
     let heads = store.heads_of_partnership(&filled.partnership).unwrap();
     assert_eq!(heads.iter().map(|head| head.id.clone()).collect::<Vec<_>>(), [id]);
     assert_eq!(store.revisions(&filled.document).unwrap().iter().map(|r| r.is_head).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(super::register(&store).unwrap()[0].0.cells["name"].text, "Safer Homes 2");
+    assert_eq!(super::register(&store).unwrap()[0].0.cells.text("name"), "Safer Homes 2");
     assert_eq!(store.history(None).unwrap().len(), 6);
     store.forget_projections().unwrap();
     assert!(super::register(&store).unwrap().is_empty() && store.facts(&filled.partnership).unwrap().is_empty());
     store.refresh(&[(filled.partnership.clone(), projection("Anew"))]).unwrap();
-    assert_eq!(super::register(&store).unwrap()[0].0.cells["name"].text, "Anew");
+    assert_eq!(super::register(&store).unwrap()[0].0.cells.text("name"), "Anew");
 }
 
 #[test]
