@@ -20,5 +20,6 @@ pub mod read;
 pub mod reading;
 pub mod signers;
 pub mod stored;
+pub mod summary;
 mod table;
 pub mod words;

@@ -47,6 +47,8 @@ pub struct Form {
     pub later: Option<QuestionId>,
     /// How its pages are laid out.
     pub layout: Layout,
+    /// Does it end, on paper, with counts of its graded answers and a list of what is not yes?
+    pub summary: bool,
     /// Its parts, at least one.
     pub parts: Vec<Part>,
     /// Its pages in order.

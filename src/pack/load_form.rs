@@ -60,6 +60,7 @@ pub(super) fn load_form(top: &Table<'_>, context: &Context<'_>) -> Form {
             "layout",
             &[("pages", Layout::Pages), ("list", Layout::List), ("clauses", Layout::Clauses)],
         ),
+        summary: top.flag("summary", false),
         parts,
         pages,
     };

@@ -1,7 +1,7 @@
 //! What a filled form means, case by case: pages, findings, facts, results, due dates.
 //!
 //! A file of `tests/cases` is a sentence about the product. `form` is one of the shipped pack, or with
-//! `pack = "kinds"` the fixture of `tests/packs/valid`. Beside `[answers]` it may hold `[last]`, last
+//! `pack = "kinds"` the fixture of `tests/packs/valid`, with `pack = "cheshire-frs"` another pack of the program. Beside `[answers]` it may hold `[last]`, last
 //! year's answers; `[others]`, answers of other forms; `[register]`, `[facts]`, `[me]` and
 //! `[partnerships]`. Each `[[row]]` is one case more: its keys lie over those of the file.
 //! `[signed]` tells who signed which signature question and when, `[counts]` how many documents of a form
@@ -22,6 +22,7 @@ use partnership_desk::model::id::{QuestionId, RowId};
 use partnership_desk::model::known::Known;
 use partnership_desk::model::money::Pence;
 use partnership_desk::pack::Pack;
+use partnership_desk::pack::builtin;
 use partnership_desk::pack::condition::{Neighbour, Neighbours};
 use partnership_desk::pack::form::Form;
 use partnership_desk::rules::stages;
@@ -271,6 +272,9 @@ fn rewrite(path: &Path, outcome: &Map<String, Value>) {
 fn pack_of(fixture: &str) -> Pack {
     if fixture.is_empty() {
         return shipped();
+    }
+    if let Some(files) = builtin::files(fixture) {
+        return loaded(&files);
     }
     loaded(&base_with("forms/case.toml", read(&root().join(format!("tests/packs/valid/{fixture}.toml")))))
 }

@@ -4,6 +4,7 @@
 mod cases;
 mod cli;
 mod demo;
+mod demo_packs;
 mod fillable;
 mod fixture;
 mod formats;

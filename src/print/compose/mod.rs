@@ -10,6 +10,7 @@ mod clauses;
 mod rating;
 mod room;
 mod section;
+mod summary;
 mod table;
 
 use crate::form::place::{FormCode, HeadPlace};
@@ -77,6 +78,9 @@ pub fn filled(pack: &Pack, form: &Form, reading: &Reading, about: &About) -> Doc
         }
         let language = form.pages.iter().find(|known| known.id == page.id).map_or("", |known| known.language.as_str());
         add_page(&mut blocks, form, &page.part, spoken(language, made));
+    }
+    if form.summary {
+        blocks.extend(summary::blocks(&crate::form::summary::summary(reading, wanted)));
     }
     document(pack, form, about, blocks)
 }
