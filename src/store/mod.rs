@@ -31,7 +31,7 @@ pub use record::bulk::{Deed, Past};
 pub use record::copy::{CopyHead, CopyRow};
 pub use record::draft::{Draft, DraftLine};
 pub use record::file::StoredFile;
-pub use record::find::{Cells, ListedRow, Looking, MOST_FOUND, Urgency, Wanted, Whose};
+pub use record::find::{Cells, ListedRow, Looking, MOST_FOUND, Urgency, Wanted};
 pub use record::history::{Act, HistoryLine};
 pub use record::office::{Entered, Ledger, OfficeNote};
 pub use record::register::{Cell, ChangeRow, DueRow, Projection, TaskRow, Words};
@@ -39,6 +39,7 @@ pub use record::revision::{Completion, StoredRevision};
 pub use record::sheet::{ImportLine, NewEntry, NewImport};
 pub use record::sign_off::{IssuedPaper, StoredSignOff};
 pub use record::take_in::{Incoming, TakenIn};
+pub use record::task::Whose;
 
 use crate::model::moment::Moment;
 use rusqlite::{Connection, Transaction, TransactionBehavior};

@@ -86,7 +86,8 @@ fn sian() -> Card {
 }
 
 fn projection(title: &str) -> Projection {
-    let cell = Cell { value: json!(title), text: title.to_owned(), sort: None };
+    let sort = Some(partnership_desk::model::filter::Key::Text(title.to_lowercase()));
+    let cell = Cell { value: json!(title), text: title.to_owned(), sort };
     Projection {
         cells: BTreeMap::from([("name".to_owned(), cell)]),
         facts: BTreeMap::from([("value".to_owned(), json!(125_050))]),

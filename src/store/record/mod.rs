@@ -17,6 +17,7 @@ pub(crate) mod setting;
 pub(crate) mod sheet;
 pub(crate) mod sign_off;
 pub(crate) mod take_in;
+pub(crate) mod task;
 pub(crate) mod undo;
 
 use crate::model::id::Digest;
