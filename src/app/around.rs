@@ -15,6 +15,7 @@ use crate::pack::Pack;
 use crate::pack::condition::World;
 use crate::pack::form::Form;
 use crate::rules::standing::due_by_form;
+use crate::store::Partnership;
 use std::collections::BTreeMap;
 
 impl App {
@@ -187,7 +188,48 @@ impl App {
                 }
             }
         }
-        Ok("Untitled".to_owned())
+        Ok(self.name_elsewhere(&record.partnership)?.unwrap_or_else(|| "Untitled".to_owned()))
+    }
+
+    /// Returns what a partnership is called by its forms of other procedures.
+    fn name_elsewhere(&self, one: &Partnership) -> Result<Option<String>> {
+        for document in self.store.documents(&one.id)?.into_iter().filter(|document| document.pack != self.pack.id) {
+            for stored in self.store.revisions(&document.id)?.into_iter().filter(|stored| stored.is_head) {
+                let pack = self.pack_of(&stored.revision.pack_digest)?;
+                let names = pack.starting_forms().find(|(form, _)| form.id == document.form).map(|(_, names)| names);
+                let name = names.and_then(|names| stored.revision.answers.get(names)).and_then(|name| name.as_str());
+                if let Some(name) = name {
+                    return Ok(Some(name.to_owned()));
+                }
+            }
+            let Some(pack) = super::packs::named(Some(document.pack.as_str())).ok() else { continue };
+            let Some((form, names)) = pack.starting_forms().find(|(form, _)| form.id == document.form) else {
+                continue;
+            };
+            for part in &form.parts {
+                let draft = self.store.load_draft(&document.id, &part.id)?;
+                if let Some(name) =
+                    draft.and_then(|draft| draft.entries.get(names).map(Entry::as_text).map(str::to_owned))
+                {
+                    return Ok(Some(name.trim().to_owned()));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the partnerships that have forms of other procedures only, each with its name.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn elsewhere(&self) -> Result<Vec<(String, String)>> {
+        let others = self.store.partnerships_elsewhere(&self.pack.id)?;
+        let named = |one: Partnership| {
+            let name = self.name_elsewhere(&one)?.unwrap_or_else(|| "Untitled".to_owned());
+            Ok((one.reference, name))
+        };
+        others.into_iter().map(named).collect()
     }
 }
 

@@ -110,7 +110,11 @@ impl App {
         Ok(me.unwrap_or_else(|| "The user of this computer".to_owned()))
     }
 
+    /// Works out a partnership anew; one without forms of this procedure is not on its register.
     pub(super) fn project(&mut self, record: &Record, today: Day) -> Result<()> {
+        if record.documents.is_empty() && !self.store.documents(&record.partnership.id)?.is_empty() {
+            return Ok(());
+        }
         let projection = self.projection(record, today)?;
         self.store.project(&record.partnership.id, &projection)?;
         self.note_beside(&record.partnership, &projection)
@@ -146,7 +150,7 @@ impl App {
                 if let Some(why) = super::query::refused(&pack, form, &around) {
                     return Err(Error::user(why, "Choose another form"));
                 }
-                self.store.create_document(&record.partnership.id, &form.id, &period, now)?
+                self.store.create_document(&record.partnership.id, (&pack.id, &form.id), &period, now)?
             }
         };
         let reference = Some(record.partnership.reference.clone());

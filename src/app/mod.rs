@@ -79,19 +79,21 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the data folder, and the pack: of the folder given, else of the one named in the
-    /// settings, else the one of that id that is part of the program.
+    /// Opens the data folder, and the pack: of the folder or id given, else of the folder or id named in the
+    /// settings, else the usual one that is part of the program.
     ///
     /// # Errors
     ///
     /// The folder cannot be used, the records are damaged or newer, or the pack has mistakes.
     pub fn open(folder: &Path, pack: Option<&str>, now: &Moment) -> Result<Self> {
-        let opened = Store::open(folder, now)?;
-        let named = opened.store.setting("pack_folder")?.filter(|folder| !folder.is_empty());
-        let pack = match (pack, named) {
-            (None, Some(folder)) => packs::from_folder(Path::new(&folder))?,
-            (id, _) => packs::named(id)?,
+        let mut opened = Store::open(folder, now)?;
+        let set = |name: &str| opened.store.setting(name).map(|value| value.filter(|value| !value.is_empty()));
+        let pack = match (pack, set("pack_folder")?, set("pack")?) {
+            (None, Some(folder), _) => packs::from_folder(Path::new(&folder))?,
+            (None, None, Some(id)) => packs::named(Some(&id))?,
+            (id, ..) => packs::named(id)?,
         };
+        packs::take_up(&mut opened.store, &pack)?;
         let held_by = opened.held_by.map(|holder| holder.sentence());
         Ok(Self { held_by, ..Self::over(opened.store, pack) })
     }

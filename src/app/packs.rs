@@ -3,6 +3,7 @@
 use super::error::{Error, Result};
 use crate::model::id::Digest;
 use crate::pack::{Files, Pack, builtin, canonical_text, load, picture};
+use crate::store::Store;
 use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -46,6 +47,30 @@ pub(super) fn is_built_in(digest: &Digest) -> bool {
     static KNOWN: std::sync::OnceLock<Vec<Digest>> = std::sync::OnceLock::new();
     let digest_of = |id| builtin::files(id).map(|files| Digest::of(&canonical_text(&files)));
     KNOWN.get_or_init(|| builtin::ids().filter_map(digest_of).collect()).contains(digest)
+}
+
+/// The setting that says of which pack what is worked out for the register is.
+const REGISTER_OF: &str = "register_of";
+
+/// Makes the register the pack's: what was worked out under another procedure is thrown away, to be worked out anew.
+///
+/// # Errors
+///
+/// The records can only be read, and their register is another procedure's.
+pub(super) fn take_up(store: &mut Store, pack: &Pack) -> Result<()> {
+    let usual = builtin::ids().next().unwrap_or_default();
+    let before = store.setting(REGISTER_OF)?.unwrap_or_else(|| usual.to_owned());
+    if before == pack.id.as_str() {
+        return Ok(());
+    }
+    if store.is_read_only() {
+        return Err(Error::user(
+            format!("Another window has these records open under the procedure “{before}”"),
+            "Close that window first, or open them under the same procedure",
+        ));
+    }
+    store.forget_projections()?;
+    Ok(store.set_setting(REGISTER_OF, Some(pack.id.as_str()))?)
 }
 
 fn loaded(files: &Files) -> Result<Arc<Pack>> {

@@ -88,7 +88,8 @@ impl App {
 
     pub(super) fn record_of(&self, partnership: Partnership) -> Result<Record> {
         let mut documents = Vec::new();
-        for document in self.store.documents(&partnership.id)? {
+        // Forms of other procedures are none of this one's.
+        for document in self.store.documents(&partnership.id)?.into_iter().filter(|one| one.pack == self.pack.id) {
             let (mut versions, mut earlier) = (BTreeMap::<PartId, Vec<Head>>::new(), Vec::new());
             for stored in self.store.revisions(&document.id)? {
                 if stored.is_head {

@@ -264,7 +264,7 @@ impl App {
         if self.store.is_read_only() || self.fresh_for.as_deref() == Some(&self.as_of(today)) {
             return Ok(());
         }
-        if self.store.stale(&self.as_of(today), AT_ONCE + 1)?.len() <= AT_ONCE {
+        if self.store.stale(&self.pack.id, &self.as_of(today), AT_ONCE + 1)?.len() <= AT_ONCE {
             while self.refresh_some(today)? {}
         }
         Ok(())
@@ -280,7 +280,7 @@ impl App {
         if self.store.is_read_only() || self.fresh_for.as_deref() == Some(&as_of) {
             return Ok(false);
         }
-        let stale = self.store.stale(&as_of, STEP)?;
+        let stale = self.store.stale(&self.pack.id, &as_of, STEP)?;
         if stale.is_empty() {
             self.fresh_for = Some(as_of);
             return Ok(false);

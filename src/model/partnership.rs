@@ -1,6 +1,6 @@
 //! Partnerships and their documents, as every machine knows them.
 
-use crate::model::id::{DocumentId, FormId, PartnershipId};
+use crate::model::id::{DocumentId, FormId, PackId, PartnershipId};
 use crate::model::moment::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,9 @@ pub struct Document {
     pub id: DocumentId,
     /// The partnership it belongs to.
     pub partnership: PartnershipId,
+    /// The procedure that the form is of; on its way to another machine its revisions say it.
+    #[serde(skip)]
+    pub pack: PackId,
     /// The form.
     pub form: FormId,
     /// The period, such as "2026/27"; empty if the form has none.

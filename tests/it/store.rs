@@ -107,7 +107,8 @@ struct Filled {
 fn fill(store: &mut Store) -> Filled {
     let partnership = store.create_partnership("WK-0007", &act("Started the partnership", &at(1))).unwrap();
     store.set_register_no(&partnership, Some("CRR-12"), &act("Noted the register number", &at(2))).unwrap();
-    let document = store.create_document(&partnership, &"appendix-c".into(), "2026/27", &at(3)).unwrap();
+    let document =
+        store.create_document(&partnership, (&"test".into(), &"appendix-c".into()), "2026/27", &at(3)).unwrap();
     let card = sian();
     let revision = revision(&partnership, &document, &card, vec![]);
     let completion = Completion {
@@ -122,7 +123,7 @@ fn fill(store: &mut Store) -> Filled {
         store.issue_paper(&id, "WK-0007.pdf", b"%PDF-1.7 paper", &act("Printed it for signing", &at(6))).unwrap();
     store.record_sign_off(&sign_off(&id, Some(paper)), None, &act("Recorded a signature", &at(7))).unwrap();
     store.set_setting("prefix", Some("WK")).unwrap();
-    let other = store.create_document(&partnership, &"appendix-f".into(), "", &at(8)).unwrap();
+    let other = store.create_document(&partnership, (&"test".into(), &"appendix-f".into()), "", &at(8)).unwrap();
     store.save_entry(&other, &part(), &"f_notes".into(), Some(&text("half ty")), &at(8)).unwrap();
     store.save_entry(&other, &part(), &"f_notes".into(), Some(&text("half typed")), &at(9)).unwrap();
     Filled { partnership, document, revision: id, card }

@@ -244,6 +244,7 @@ impl<'a> Life<'a> {
             self.past.documents.push(Document {
                 id: document.clone(),
                 partnership: self.past.partnership.id.clone(),
+                pack: self.lot.pack.id.clone(),
                 form: completed.form.clone(),
                 period: period.clone(),
                 created: at.clone(),

@@ -45,7 +45,7 @@ impl App {
             if let Some(ready) = ready.filter(|_| line.brought) {
                 let reference = references.next().ok_or_else(|| Error::bug("There are too few references"))?;
                 let partnership = Store::new_partnership(reference, now)?;
-                let document = Store::new_document(&partnership.id, &form.id, &period, now)?;
+                let document = Store::new_document(&partnership.id, (&pack.id, &form.id), &period, now)?;
                 line.reference = Some(partnership.reference.clone());
                 entries.push(self.new_entry(form, part, partnership, document, &line, ready, now, today)?);
             }

@@ -1,6 +1,6 @@
 //! Documents: one form, for one partnership, for one period.
 
-use crate::model::id::{DocumentId, FormId, PartnershipId};
+use crate::model::id::{DocumentId, FormId, PackId, PartnershipId};
 use crate::model::moment::Moment;
 use crate::model::partnership::Document;
 use crate::model::revision::Revision;
@@ -10,7 +10,7 @@ use crate::store::random::new_id;
 use crate::store::record::{all, first, id, moment, none, run, seal};
 use rusqlite::{Connection, Row};
 
-const GET: &str = "SELECT id, partnership, form, period, created FROM document";
+const GET: &str = "SELECT id, partnership, pack, form, period, created FROM document";
 
 impl Store {
     /// Starts a document. Whether another of its kind may be started is the caller's to know.
@@ -21,11 +21,11 @@ impl Store {
     pub fn create_document(
         &mut self,
         partnership: &PartnershipId,
-        form: &FormId,
+        (pack, form): (&PackId, &FormId),
         period: &str,
         now: &Moment,
     ) -> Result<DocumentId> {
-        let made = Self::new_document(partnership, form, period, now)?;
+        let made = Self::new_document(partnership, (pack, form), period, now)?;
         self.write(|tx| insert(tx, &made))?;
         Ok(made.id)
     }
@@ -35,10 +35,16 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::Io`](crate::store::StoreError::Io) if the operating system has no random numbers to give.
-    pub fn new_document(partnership: &PartnershipId, form: &FormId, period: &str, now: &Moment) -> Result<Document> {
+    pub fn new_document(
+        partnership: &PartnershipId,
+        (pack, form): (&PackId, &FormId),
+        period: &str,
+        now: &Moment,
+    ) -> Result<Document> {
         Ok(Document {
             id: new_id()?.into(),
             partnership: partnership.clone(),
+            pack: pack.clone(),
             form: form.clone(),
             period: period.to_owned(),
             created: now.clone(),
@@ -76,13 +82,13 @@ impl Store {
 
 /// Adds a document as it is.
 pub(crate) fn insert(connection: &Connection, made: &Document) -> Result<()> {
-    let Document { id, partnership, form, period, created } = made;
+    let Document { id, partnership, pack, form, period, created } = made;
     let row = [id.as_str(), partnership.as_str(), form.as_str(), period, created.as_str()];
     let [id, partnership, form, period, created] = row;
     run(
         connection,
-        "INSERT INTO document (id, partnership, form, period, created, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        [id, partnership, form, period, created, &seal(&row.map(Some))],
+        "INSERT INTO document (id, partnership, form, period, created, seal, pack) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        [id, partnership, form, period, created, &seal(&row.map(Some)), pack.as_str()],
     )?;
     Ok(())
 }
@@ -93,6 +99,7 @@ impl Document {
         Self {
             id: revision.document.clone(),
             partnership: revision.partnership.clone(),
+            pack: revision.pack.clone(),
             form: revision.form.clone(),
             period: revision.period.clone(),
             created: revision.made.clone(),
@@ -109,7 +116,7 @@ impl Document {
 
     /// Does the revision say the same of its document as the document itself?
     pub(crate) fn fits(&self, revision: &Revision) -> bool {
-        self.is_same(&Self::of(revision))
+        self.is_same(&Self::of(revision)) && self.pack == revision.pack
     }
 }
 
@@ -122,6 +129,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Document> {
     Ok(Document {
         id: id(row, "id")?,
         partnership: id(row, "partnership")?,
+        pack: id(row, "pack")?,
         form: id(row, "form")?,
         period: row.get("period")?,
         created: moment(row, "created")?,

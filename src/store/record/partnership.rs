@@ -1,6 +1,6 @@
 //! Partnerships: the things the register lists, and their two references.
 
-use crate::model::id::PartnershipId;
+use crate::model::id::{PackId, PartnershipId};
 use crate::model::moment::Moment;
 use crate::model::partnership::Partnership;
 use crate::store::Store;
@@ -38,6 +38,18 @@ impl Store {
     /// Fails only if the database cannot be read.
     pub fn partnerships(&self) -> Result<Vec<Partnership>> {
         all(&self.connection, &format!("{GET} WHERE {ON_REGISTER} ORDER BY ref"), [], read)
+    }
+
+    /// Returns the partnerships on the register that have forms of other packs only, in order of their references.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn partnerships_elsewhere(&self, pack: &PackId) -> Result<Vec<Partnership>> {
+        let elsewhere = "EXISTS (SELECT 1 FROM document d WHERE d.partnership = partnership.id)
+            AND NOT EXISTS (SELECT 1 FROM document d WHERE d.partnership = partnership.id AND d.pack = ?1)";
+        let sql = format!("{GET} WHERE {ON_REGISTER} AND {elsewhere} ORDER BY ref");
+        all(&self.connection, &sql, [pack.as_str()], read)
     }
 
     /// Returns one partnership.

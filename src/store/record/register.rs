@@ -5,7 +5,7 @@
 
 use crate::model::day::Day;
 use crate::model::filter::Key;
-use crate::model::id::PartnershipId;
+use crate::model::id::{PackId, PartnershipId};
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::record::{all, first, id, json, run, seal, to_json};
@@ -152,7 +152,7 @@ impl Store {
     ///
     /// As for every change: no room, no right to write, held by another copy.
     pub fn forget_projections(&mut self) -> Result<()> {
-        self.write(|tx| {
+        self.write_quietly(|tx| {
             for table in ["register_row", "due_date", "task", "register_change", "register_entry", "fact", "search"] {
                 run(tx, &format!("DELETE FROM {table}"), [])?;
             }
@@ -183,22 +183,23 @@ impl Store {
         })
     }
 
-    /// Returns partnerships that were not worked out for this day and procedure, at most `limit`; those never
-    /// worked out come first.
+    /// Returns partnerships with forms of a pack that were not worked out for this day and procedure, at most `limit`;
+    /// those never worked out come first.
     ///
     /// # Errors
     ///
     /// Fails only if the database cannot be read.
-    pub fn stale(&self, as_of: &str, limit: usize) -> Result<Vec<PartnershipId>> {
+    pub fn stale(&self, pack: &PackId, as_of: &str, limit: usize) -> Result<Vec<PartnershipId>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let sql = "SELECT id FROM (
                 SELECT p.id, 0 AS later FROM partnership p
                 WHERE NOT EXISTS (SELECT 1 FROM register_entry e WHERE e.partnership = p.id)
+                AND EXISTS (SELECT 1 FROM document d WHERE d.pack = ?3 AND d.partnership = p.id)
                 AND NOT EXISTS (SELECT 1 FROM taken_off t WHERE t.partnership = p.id)
                 UNION ALL
                 SELECT partnership, 1 FROM register_entry WHERE as_of < ?1 OR as_of > ?1
             ) ORDER BY later LIMIT ?2";
-        all(&self.connection, sql, params![as_of, limit], |row| id(row, "id"))
+        all(&self.connection, sql, params![as_of, limit, pack.as_str()], |row| id(row, "id"))
     }
 
     /// Returns what forms may know of each partnership, by reference.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 fn start(store: &mut Store) -> DocumentId {
     let partnership = store.create_partnership("WK-0001", &act("Started", &at(0))).unwrap();
-    store.create_document(&partnership, &"appendix-c".into(), "", &at(0)).unwrap()
+    store.create_document(&partnership, (&"test".into(), &"appendix-c".into()), "", &at(0)).unwrap()
 }
 
 fn entries(store: &Store, document: &DocumentId) -> Entries {

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 fn start(store: &mut Store) -> DocumentId {
     let partnership = store.create_partnership("WK-0001", &act("Started", &at(0))).unwrap();
-    store.create_document(&partnership, &"appendix-c".into(), "", &at(0)).unwrap()
+    store.create_document(&partnership, (&"test".into(), &"appendix-c".into()), "", &at(0)).unwrap()
 }
 
 fn question(number: usize) -> QuestionId {
