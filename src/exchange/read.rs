@@ -75,7 +75,11 @@ pub fn read(pdf: &[u8]) -> Result<Received, NotTaken> {
     if !by_digest.is_empty() {
         return Err(altered("there is a file it does not name"));
     }
-    let Record { carrier, partnerships, documents, revisions, cards, sign_offs, .. } = record;
+    let Record { carrier, partnerships, mut documents, revisions, cards, sign_offs, .. } = record;
+    for document in &mut documents {
+        let own = revisions.iter().find(|revision| revision.document == document.id);
+        document.pack = own.map(|revision| revision.pack.clone()).unwrap_or_default();
+    }
     Ok(Received { carrier, package: Package { partnerships, documents, revisions, cards, sign_offs, packs, files } })
 }
 

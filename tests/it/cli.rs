@@ -2,6 +2,7 @@
 //! environment and a given day. The answers are those of `tests/answers`.
 
 mod batch;
+mod beside;
 mod calls;
 mod copy;
 mod desk;

@@ -68,11 +68,7 @@ impl Store {
                     taken.touched.push(one.id.clone());
                 }
             }
-            for one in &incoming.documents {
-                let own = incoming.revisions.iter().find(|revision| revision.document == one.id);
-                let pack = own.map_or_else(|| one.pack.clone(), |revision| revision.pack.clone());
-                take_document(tx, &Document { pack, ..one.clone() })?;
-            }
+            incoming.documents.iter().try_for_each(|one| take_document(tx, one))?;
             incoming.packs.iter().try_for_each(|bytes| file::insert_pack(tx, bytes).map(drop))?;
             incoming.cards.iter().try_for_each(|card| insert_card(tx, card))?;
             incoming.files.iter().try_for_each(|one| file::insert(tx, one).map(drop))?;
