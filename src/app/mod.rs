@@ -29,6 +29,7 @@ mod known_json;
 pub mod large;
 pub mod left;
 pub mod meeting;
+pub mod near;
 mod number;
 pub mod op;
 mod packs;

@@ -17,10 +17,13 @@ pub(crate) fn new(call: &Call, name: &str, out: &Out) -> Result<Exit> {
         return Err(Error::user("The partnership has no name", "Give its name in quotation marks"));
     }
     let mut app = call.open()?;
+    let near = app.near(name)?;
     let changed =
         app.apply(Op::StartPartnership { name: name.trim().to_owned(), form: None }, &call.now, call.today)?;
     let reference = changed.reference.unwrap_or_default();
-    out.show(&json!({ "ref": reference }), &[format!("{reference} {name}")])?;
+    let says = near.map(|near| near.says());
+    let lines: Vec<String> = [format!("{reference} {name}")].into_iter().chain(says.clone()).collect();
+    out.show(&json!({ "ref": reference, "near": says }), &lines)?;
     app.close(&call.now)?;
     Ok(Exit::Done)
 }

@@ -50,8 +50,8 @@ pub fn around(pack: &Pack, around: &Surroundings) -> Scope<'static> {
     scope
 }
 
-/// Says which register copy a check looked into as well: it stands behind what the check says.
-fn against(day: Day) -> String {
+/// Says which register copy was looked into as well: it stands behind what a check says.
+pub fn against(day: Day) -> String {
     format!(" (against the register copy of {day})")
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
+use crate::app::near::NearName;
 use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
 use crate::app::report::Report;
@@ -162,8 +163,8 @@ pub(crate) enum Event {
     SheetRead { file: Arc<SheetFile>, plan: Box<Plan> },
     /// The answer to a query: what would become of the rows, or why that cannot be said and what to do.
     SheetRows { plan: Box<Plan>, rows: Result<Vec<RowLine>, (String, String)> },
-    /// The answer to a query: a partnership whose name is nearly this one, by reference and name.
-    Near { name: String, found: Option<(String, String)> },
+    /// The answer to a query: a partnership whose name is nearly this one.
+    Near { name: String, found: Option<NearName> },
     /// What was asked for the office's desk.
     Office(OfficeTold),
     /// What is due in a stretch of time, and how much in all.

@@ -1,6 +1,7 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
 use crate::app::batch::DuePaper;
+use crate::app::near::NearName;
 use crate::app::register::{Query, View, usual_columns};
 use crate::app::view::{BackupLine, DocumentLine, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
@@ -74,8 +75,8 @@ pub(crate) struct State {
     pub(crate) exchange: Exchange,
     /// The spreadsheet that is brought in.
     pub(crate) sheet_work: Option<SheetWork>,
-    /// A partnership whose name is nearly the one being typed: reference and name.
-    pub(crate) near: Option<(String, String)>,
+    /// A partnership whose name is nearly the one being typed.
+    pub(crate) near: Option<NearName>,
     /// The desk of the office that receives forms.
     pub(crate) office: Office,
     /// A message over the screen.

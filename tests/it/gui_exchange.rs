@@ -45,6 +45,11 @@ impl Machine {
         Self::new(Some(small_pack()), "2026-11-22", name, role)
     }
 
+    /// Sets a computer up with the built-in pack.
+    pub(crate) fn whole(name: &str, role: &str) -> Self {
+        Self::new(None, "2026-11-22", name, role)
+    }
+
     /// Closes the window and opens it on another day.
     fn on(self, day: &str) -> Self {
         let Self { window: Window { harness, folder }, mail, pack, .. } = self;
@@ -61,8 +66,9 @@ impl Machine {
         self.saves_with("Save PDF…")
     }
 
+    /// Saves a PDF with the button of this name.
     #[track_caller]
-    fn saves_with(&mut self, button: &str) -> Sent {
+    pub(crate) fn saves_with(&mut self, button: &str) -> Sent {
         self.window.press(button);
         self.window.awaits("The PDF is saved");
         let saved: Vec<PathBuf> =

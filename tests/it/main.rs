@@ -13,6 +13,8 @@ mod gui;
 #[cfg(feature = "gui")]
 mod gui_batch;
 #[cfg(feature = "gui")]
+mod gui_copy;
+#[cfg(feature = "gui")]
 mod gui_desk;
 #[cfg(feature = "gui")]
 mod gui_exchange;

@@ -135,16 +135,4 @@ impl App {
         let found = exact.or_else(first).map(|target| target.id.clone());
         found.ok_or_else(|| rows::no_target(&targets, &wanted))
     }
-
-    /// Returns a partnership on the register whose name is nearly this one: its reference and name.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn near(&self, name: &str) -> Result<Option<(String, String)>> {
-        let near = crate::pack::condition::Near::new(name);
-        let names = self.names()?;
-        let found = names.iter().find(|(_, other)| near.is_near(other));
-        Ok(found.map(|(reference, other)| (reference.clone(), other.clone())))
-    }
 }

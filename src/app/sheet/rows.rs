@@ -5,6 +5,7 @@ use super::value::{Answering, entry};
 use super::{Plan, SheetFile, letters};
 use crate::app::App;
 use crate::app::error::{Error, Result};
+use crate::app::near::{Place, perhaps};
 use crate::exchange::sheet::{Cell, Sheet, SheetRow};
 use crate::form::check::{CompletedForm, check};
 use crate::form::finding::Finding;
@@ -117,12 +118,12 @@ impl App {
             return Err(Error::user("No column has the names of the partnerships", "Say which one it is"));
         }
         let mut around = self.bare(today)?;
+        let mut there = There::of(&around);
         // Names are compared below, once a row; forms need not look at all the others again.
         around.world.others = Arc::default();
         let first = first_entries(&pack, form, &around);
         let part = &form.parts.first().expect("a form has at least one part").id;
         let setting = Setting { pack: &pack, form, names, part, sheet, plan, columns, around, first };
-        let mut there = There::of(&setting.around.partnerships);
         let rows = sheet.rows.iter().skip(plan.heading + 1);
         Ok(rows.map(|row| setting.row(row, &mut there)).collect())
     }
@@ -277,36 +278,42 @@ impl Setting<'_> {
     }
 }
 
-/// The names on the register, and of the rows before.
+/// The names on the register and in the register copy, and of the rows before.
 struct There {
     near: Vec<(Near, String)>,
+    /// Those that are no new ones without a question; about those of the register copy a person decides.
     same: BTreeMap<String, usize>,
-    /// Where each stands: a reference, or a row.
-    places: Vec<Place>,
+    /// Where each stands.
+    places: Vec<Where>,
 }
 
-enum Place {
-    Register(String),
+enum Where {
+    Known(Place),
     Row(usize),
 }
 
 impl There {
-    fn of(names: &BTreeMap<String, String>) -> Self {
+    fn of(around: &Surroundings) -> Self {
         let mut there = Self { near: vec![], same: BTreeMap::new(), places: vec![] };
-        for (reference, name) in names.iter().filter(|(_, name)| !name.is_empty()) {
-            there.insert(name, Place::Register(reference.clone()));
+        for (reference, name) in around.partnerships.iter().filter(|(_, name)| !name.is_empty()) {
+            there.insert(name, Where::Known(Place::Here(reference.clone())));
+        }
+        for (other, day) in around.world.others.copied().filter_map(|other| Some((other, around.world.copy_of?))) {
+            there.insert(&other.name, Where::Known(Place::Copy(day)));
         }
         there
     }
 
-    fn insert(&mut self, name: &str, place: Place) {
-        self.same.insert(name.trim().to_lowercase(), self.near.len());
+    fn insert(&mut self, name: &str, place: Where) {
+        if !matches!(place, Where::Known(Place::Copy(_))) {
+            self.same.insert(name.trim().to_lowercase(), self.near.len());
+        }
         self.near.push((Near::new(name), name.to_owned()));
         self.places.push(place);
     }
 
     fn add(&mut self, line: &RowLine) {
-        self.insert(&line.name, Place::Row(line.line));
+        self.insert(&line.name, Where::Row(line.line));
     }
 
     /// Says of a row whether its name is there already; then nothing else of it counts. Or whether it is near another.
@@ -317,18 +324,20 @@ impl There {
         let Some(at) = same.or_else(near) else { return false };
         let name = &self.near[at].1;
         let where_ = match &self.places[at] {
-            Place::Register(reference) => {
-                line.reference = Some(reference.clone());
-                format!("on the register as {reference}")
+            Where::Known(place) => {
+                if let Place::Here(reference) = place {
+                    line.reference = Some(reference.clone());
+                }
+                place.to_string()
             }
-            Place::Row(row) => format!("in row {row}"),
+            Where::Row(row) => format!("in row {row}"),
         };
         if same.is_some() {
             line.state = RowState::Same;
             line.messages.push(format!("“{name}” is there already, {where_}. It is left as it is."));
         } else {
             line.state = RowState::Near;
-            line.messages.push(format!("Perhaps it is “{name}”, which is there already, {where_}."));
+            line.messages.push(perhaps(name, &where_));
         }
         same.is_some()
     }

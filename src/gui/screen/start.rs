@@ -1,6 +1,8 @@
 //! Beginnings: a new partnership, and a store that could not be opened.
 
 use super::jot::jot_ui;
+use crate::app::near::Place;
+use crate::form::names::against;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, frame, words, words::Tone};
@@ -30,17 +32,21 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
     });
 }
 
-/// Says that a partnership of nearly this name is there, and leads to it.
+/// Says that a partnership of nearly this name is there, and leads to it where it is here.
 fn near_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    let Some((reference, name)) = state.near.as_ref().filter(|_| !state.jot("new name").trim().is_empty()) else {
-        return;
-    };
+    let Some(near) = state.near.as_ref().filter(|_| !state.jot("new name").trim().is_empty()) else { return };
     ui.add_space(8.0);
-    let shown = frame::notice_ui(ui, Tone::Warn, "", |ui| {
-        words::strong_ui(ui, "Perhaps it is on the register already");
-        let text = format!("{name} {reference}");
-        if button::link_ui(ui, &text).clicked() {
-            out.push(Command::Go(Screen::Partnership(reference.clone())));
+    let says = "Perhaps it is on the register already";
+    let shown = frame::notice_ui(ui, Tone::Warn, "", |ui| match &near.place {
+        Place::Here(reference) => {
+            words::strong_ui(ui, says);
+            if button::link_ui(ui, &format!("{} {reference}", near.name)).clicked() {
+                out.push(Command::Go(Screen::Partnership(reference.clone())));
+            }
+        }
+        Place::Copy(day) => {
+            words::strong_ui(ui, &format!("{says}{}", against(*day)));
+            words::body_ui(ui, &near.name);
         }
     });
     ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_live(Live::Polite));

@@ -101,6 +101,11 @@ impl Neighbours {
         self.all.values()
     }
 
+    /// Returns those that are known from a register copy alone.
+    pub fn copied(&self) -> impl Iterator<Item = &Neighbour> {
+        self.iter().filter(|one| one.copied)
+    }
+
     /// Returns those a person leads or attends.
     pub fn of_person(&self, name: &str) -> impl Iterator<Item = &Neighbour> {
         let references = self.of_person.get(&plain_name(name));

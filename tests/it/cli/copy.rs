@@ -175,3 +175,37 @@ fn is_refused_or_the_same(station: &Place, file: &[u8]) -> bool {
     let told: Value = serde_json::from_slice(&run.out).unwrap();
     before == station.json(0, &["register-copy", "--search", ""]) && (run.code == 1 || told["known"] == 1)
 }
+
+#[test]
+fn a_name_near_one_of_the_copy_is_told_by_new_and_by_the_import_of_a_spreadsheet() {
+    let file = publish(&registry(&NAMES[..2]));
+    let station = Place::new(DAY);
+    let says = format!("Perhaps it is “{}”, which is there already, on the register{SAYS}.", NAMES[0]);
+    let sheet = "Name,Type\nHarnham Flood-Watch,network\nBemerton Homes,network\nMill Forum,network\n\
+        Bemerton Homes,network\n";
+    std::fs::write(station.path("own.csv"), sheet).unwrap();
+    let dry = || station.json(0, &["import-register", "@/own.csv", "--dry-run"]);
+    let results = |told: &Value| -> Vec<String> {
+        told["rows"].as_array().unwrap().iter().map(|row| row["result"].as_str().unwrap().to_owned()).collect()
+    };
+    let draft = "new, to be completed";
+    assert_eq!(results(&dry()), [draft, draft, draft, "there already"], "before the copy came in");
+
+    take_in(&station, 0, &file);
+    let told = dry();
+    let perhaps = "perhaps there already";
+    assert_eq!(results(&told), [perhaps, perhaps, draft, "there already"], "of the copy's, a person decides");
+    let message = |at: usize| told["rows"][at]["message"].as_str().unwrap();
+    assert!(message(0).starts_with(&says) && told["rows"][0]["ref"].is_null(), "{told:#}");
+    assert!(message(1).starts_with(&says.replace(NAMES[0], NAMES[1])), "{told:#}");
+    assert!(message(3).contains("“Bemerton Homes” is there already, in row 3."), "{told:#}");
+
+    assert_eq!(station.json(0, &["new", "Mill Forum"])["near"], Value::Null);
+    let made = station.json(0, &["new", "Harnham Flood-Watch"]);
+    assert_eq!(made["near"], json!(says));
+    // One that is here comes first.
+    let reference = made["ref"].as_str().unwrap();
+    let run = station.run(&["new", "Harnham Floodwatch"]);
+    let own = format!("Perhaps it is “Harnham Flood-Watch”, which is there already, on the register as {reference}.");
+    assert!(run.text().contains(&own), "{run:?}");
+}
