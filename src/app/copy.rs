@@ -87,12 +87,12 @@ impl App {
             }
         }
         let count = copy.lines.len();
-        let of = if count == 1 { "one partnership".to_owned() } else { format!("{count} partnerships") };
         let (came, check) = if dry_run { ("would come in", "would be") } else { ("came in", "are") };
         let publisher = &copy.publisher;
         let note = format!(
-            "The register copy of {day} {came}: {of}, published by {publisher}. New partnerships {check} checked \
-             against it."
+            "The register copy of {day} {came}: {}, published by {publisher}. New partnerships {check} checked \
+             against it.",
+            counted(count)
         );
         if !dry_run {
             let who = self.who()?;
@@ -113,7 +113,7 @@ impl App {
     /// The records cannot be read.
     pub fn register_copy(&self) -> Result<Option<CopyHere>> {
         let Some(CopyHead { day, publisher, count, .. }) = self.store.register_copy()? else { return Ok(None) };
-        let elsewhere = self.store.copied(true)?.len();
+        let elsewhere = self.beside()?.others.copied().count();
         Ok(Some(CopyHere { day, publisher, count, elsewhere }))
     }
 
@@ -142,6 +142,11 @@ impl App {
         }
         Ok(lines)
     }
+}
+
+/// Says how many partnerships there are.
+pub fn counted(count: usize) -> String {
+    if count == 1 { "one partnership".to_owned() } else { format!("{count} partnerships") }
 }
 
 fn row_of(line: &CopyLine) -> Result<CopyRow> {

@@ -188,6 +188,7 @@ impl Shell {
                 self.state.jots.insert("focus", "check code".to_owned());
             }
             Screen::Register => self.worker.ask(Request::Register(self.state.register.query.clone())),
+            Screen::RegisterCopy => self.worker.ask(Request::Copied(self.state.register.copied.search.clone())),
             Screen::Partnership(reference) => {
                 if self.state.partnership.as_ref().is_some_and(|view| view.reference != reference) {
                     self.state.partnership = None;

@@ -1,9 +1,10 @@
 //! Commands of the register carried out: what it looks for, which columns it shows, views with a name.
 
 use crate::app::register::View;
-use crate::gui::command::RegisterCommand;
+use crate::gui::command::{RegisterCommand, Screen};
 use crate::gui::message::Request;
 use crate::gui::shell::Shell;
+use crate::gui::state::Copied;
 
 /// The most rows whose words are kept; beyond that, those not in view are forgotten.
 const MOST_KEPT: usize = 2_000;
@@ -25,6 +26,14 @@ impl Shell {
                 register.asked.extend(&rows);
                 let search = register.query.search.clone();
                 self.worker.ask(Request::Lines { rows, search });
+            }
+            RegisterCommand::OpenCopy(search) => {
+                register.copied = Copied { search, lines: None };
+                self.go(Screen::RegisterCopy);
+            }
+            RegisterCommand::LookInCopy(search) => {
+                register.copied.search.clone_from(&search);
+                self.worker.ask(Request::Copied(search));
             }
             RegisterCommand::Panel(panel) => register.panel = panel,
             RegisterCommand::Columns(columns) => {

@@ -230,6 +230,10 @@ pub(crate) enum RegisterCommand {
     ForgetView(String),
     /// Asks what rows of the register say that came into view.
     ShowRows(Vec<i64>),
+    /// Shows the register copy that is here, and looks for something in it.
+    OpenCopy(String),
+    /// Looks for something else in the register copy.
+    LookInCopy(String),
 }
 
 impl From<RegisterCommand> for Command {
@@ -256,6 +260,8 @@ pub(crate) enum Screen {
     Home,
     /// All partnerships.
     Register,
+    /// Those of the register copy that is here.
+    RegisterCopy,
     /// One partnership, by reference.
     Partnership(String),
     /// Its history.

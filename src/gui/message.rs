@@ -2,6 +2,7 @@
 
 use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
+use crate::app::copy::{CopyHere, CopyLine};
 use crate::app::near::NearName;
 use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
@@ -29,6 +30,8 @@ pub(crate) enum Request {
     Home,
     Partnership(String),
     Register(Query),
+    /// What is found in the register copy.
+    Copied(String),
     /// What rows of the register say.
     Lines {
         rows: Vec<i64>,
@@ -122,7 +125,9 @@ pub(crate) enum Event {
     /// The answer to a query.
     Partnership(Box<PartnershipView>),
     /// The answer to a query.
-    Register { query: Query, found: Found, lines: Vec<RegisterLine> },
+    Register { query: Query, found: Found, lines: Vec<RegisterLine>, copy: Option<CopyHere> },
+    /// The answer to a query.
+    Copied { search: String, lines: Vec<CopyLine>, copy: Option<CopyHere> },
     /// What rows of the register say.
     Lines(Vec<RegisterLine>),
     /// Every entry of the register is worked out for today.

@@ -41,15 +41,8 @@ impl Shell {
             }
             Event::Home(home) => self.state.home = Some(*home),
             Event::Partnership(view) => self.partnership(*view),
-            Event::Register { query, found, lines } => {
-                // An answer that was overtaken by more typing is dropped.
-                let register = &mut self.state.register;
-                if query == register.query {
-                    register.asked = lines.iter().map(|line| line.row).collect();
-                    register.lines = lines.into_iter().map(|line| (line.row, line)).collect();
-                    (register.rows, register.more, register.known) = (found.rows, found.more, true);
-                }
-            }
+            Event::Register { query, found, lines, copy } => self.state.register.take(&query, found, lines, copy),
+            Event::Copied { search, lines, copy } => self.state.register.take_copied(&search, lines, copy),
             Event::Lines(lines) => {
                 self.state.register.lines.extend(lines.into_iter().map(|line| (line.row, line)));
             }

@@ -1,8 +1,9 @@
 //! What the window shows: the state that views read and `apply` alone changes.
 
 use crate::app::batch::DuePaper;
+use crate::app::copy::{CopyHere, CopyLine};
 use crate::app::near::NearName;
-use crate::app::register::{Query, View, usual_columns};
+use crate::app::register::{Found, Query, View, usual_columns};
 use crate::app::view::{BackupLine, DocumentLine, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
@@ -116,6 +117,19 @@ pub(crate) struct Register {
     pub(crate) views: Vec<View>,
     /// What is open under the search.
     pub(crate) panel: Option<RegisterPanel>,
+    /// The register copy that is here.
+    pub(crate) copy: Option<CopyHere>,
+    /// What was found in it.
+    pub(crate) copied: Copied,
+}
+
+/// The register copy as searched.
+#[derive(Default)]
+pub(crate) struct Copied {
+    /// What is looked for.
+    pub(crate) search: String,
+    /// What was found; none: not found out yet.
+    pub(crate) lines: Option<Vec<CopyLine>>,
 }
 
 /// What can be open under the search of the register.
@@ -133,6 +147,24 @@ impl Register {
     /// Returns the fields shown, in order.
     pub(crate) fn shown(&self, pack: &Pack) -> Vec<String> {
         if self.columns.is_empty() { usual_columns(pack) } else { self.columns.clone() }
+    }
+
+    /// Takes what was found, unless the answer was overtaken by more typing.
+    pub(crate) fn take(&mut self, query: &Query, found: Found, lines: Vec<RegisterLine>, copy: Option<CopyHere>) {
+        self.copy = copy;
+        if *query == self.query {
+            self.asked = lines.iter().map(|line| line.row).collect();
+            self.lines = lines.into_iter().map(|line| (line.row, line)).collect();
+            (self.rows, self.more, self.known) = (found.rows, found.more, true);
+        }
+    }
+
+    /// Takes what was found in the register copy, unless the answer was overtaken by more typing.
+    pub(crate) fn take_copied(&mut self, search: &str, lines: Vec<CopyLine>, copy: Option<CopyHere>) {
+        self.copy = copy;
+        if search == self.copied.search {
+            self.copied.lines = Some(lines);
+        }
     }
 }
 

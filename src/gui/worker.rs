@@ -208,6 +208,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             open.partnership(&reference, today).map(|view| Event::Partnership(Box::new(view)))
         }
         Request::Register(query) => register(open, query, today),
+        Request::Copied(search) => copied(open, search),
         Request::Lines { rows, search } => open.lines(&rows, &search, today).map(Event::Lines),
         Request::Starters => open.starters().map(Event::Starters),
         Request::KeptFile { digest, then } => {
@@ -301,7 +302,12 @@ const FIRST_ROWS: usize = 60;
 fn register(app: &mut App, query: Query, today: Day) -> Result<Event, Error> {
     let found = app.find(&query, today)?;
     let lines = app.lines(&found.rows[..found.rows.len().min(FIRST_ROWS)], &query.search, today)?;
-    Ok(Event::Register { query, found, lines })
+    Ok(Event::Register { query, found, lines, copy: app.register_copy()? })
+}
+
+fn copied(app: &App, search: String) -> Result<Event, Error> {
+    let (lines, copy) = (app.copied(&search)?, app.register_copy()?);
+    Ok(Event::Copied { search, lines, copy })
 }
 
 /// Writes a paper of something due, unless it is there already.

@@ -26,6 +26,7 @@ mod plain;
 mod preview;
 mod receipt;
 mod register;
+mod register_copy;
 mod register_panel;
 mod register_table;
 mod report_chart;
@@ -77,6 +78,7 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     match &state.screen {
         Screen::Home => home::home_ui(ui, state, out),
         Screen::Register => register::register_ui(ui, state, out),
+        Screen::RegisterCopy => register_copy::copy_ui(ui, state, out),
         Screen::Partnership(_) => partnership::partnership_ui(ui, state, out),
         Screen::History(_) => partnership::history_ui(ui, state, out),
         Screen::NewPartnership => start::new_partnership_ui(ui, state, out),

@@ -1,6 +1,6 @@
 //! The register: all partnerships, found by typing, narrowed down, sorted and shown as people like.
 
-use super::{home, register_panel, register_table};
+use super::{home, register_copy, register_panel, register_table};
 use crate::app::register::Query;
 use crate::gui::command::{Command, Commands, RegisterCommand, Screen};
 use crate::gui::kit::{button, frame, list, text::TextBox, words};
@@ -76,6 +76,7 @@ fn top_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
         words::caption_ui(ui, &found_in_words(state));
         register_panel::chips_ui(ui, state, pack, out);
     });
+    register_copy::line_ui(ui, state, out);
     ui.add_space(8.0);
 }
 

@@ -3,7 +3,7 @@
 use super::jot::jot_ui;
 use crate::app::near::Place;
 use crate::form::names::against;
-use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::command::{Command, Commands, RegisterCommand, Screen};
 use crate::gui::kit::choice::{self, Group, Pick};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
@@ -32,7 +32,7 @@ pub(super) fn new_partnership_ui(ui: &mut Ui, state: &State, out: &mut Commands)
     });
 }
 
-/// Says that a partnership of nearly this name is there, and leads to it where it is here.
+/// Says that a partnership of nearly this name is there, and leads to it.
 fn near_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let Some(near) = state.near.as_ref().filter(|_| !state.jot("new name").trim().is_empty()) else { return };
     ui.add_space(8.0);
@@ -46,7 +46,9 @@ fn near_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         }
         Place::Copy(day) => {
             words::strong_ui(ui, &format!("{says}{}", against(*day)));
-            words::body_ui(ui, &near.name);
+            if button::link_ui(ui, &near.name).clicked() {
+                out.push(RegisterCommand::OpenCopy(near.name.clone()).into());
+            }
         }
     });
     ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_live(Live::Polite));
