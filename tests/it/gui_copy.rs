@@ -5,14 +5,24 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-/// The register of 45 partnerships as the office publishes it.
-fn published() -> Sent {
+/// The office with 45 partnerships on its register.
+fn office() -> Machine {
     let mut office = Machine::whole("Ann Hart", "Area Manager CRR");
     office.press("Add from the procedure’s list…");
     office.window.follow("Tick all");
     office.press("Add 45 partnerships");
+    office
+}
+
+/// The register as it is published by the menu.
+fn publish(office: &mut Machine) -> Sent {
     office.press("File");
     office.saves_with("Publish the register…")
+}
+
+/// The register of 45 partnerships as the office publishes it.
+fn published() -> Sent {
+    publish(&mut office())
 }
 
 /// A station with the copy of the register.
@@ -63,4 +73,44 @@ fn where_no_copy_came_in_the_register_says_nothing_of_one() {
     office.press("Register");
     office.sees("No partnership is on the register yet");
     assert!(office.hides("register copy"), "{}", office.window.words());
+}
+
+#[test]
+fn the_menu_publishes_the_register_and_a_station_takes_it_in_beside_its_own() {
+    let sent = published();
+    assert_eq!(sent.0, "register-2026-11-22.pdf");
+    assert!(sent.1.starts_with(b"%PDF-"), "it is a paper as well");
+    let mut station = Machine::whole("Jo Okafor", "Lead partnership manager");
+    station.drops(&[&sent], "One thing is new here");
+    station.sees("The register copy of 22 November 2026 came in: 45 partnerships, published by Wiltshire");
+    station.sees("New partnerships are checked against it.");
+    station.press("Register");
+    station.sees("No partnership is on the register yet");
+    station.drops(&[&sent], "Nothing new: everything was here already");
+    station.press("Register");
+    station.sees("With the register copy of 22 November 2026: 45 partnerships, read only");
+}
+
+#[test]
+fn a_newer_copy_takes_the_place_of_an_older_one_and_never_the_other_way() {
+    let mut office = office();
+    let old = publish(&mut office);
+    let new = publish(&mut office.on("2026-12-01"));
+    let mut station = station(&old).on("2026-12-01");
+    station.drops(&[&new], "The register copy of 1 December 2026 came in");
+    let says = "This register copy of 22 November 2026 is not taken in: the one of 1 December 2026 that is here is \
+                newer";
+    station.drops(&[&old], says);
+    station.sees("Nothing was taken in");
+    station.press("Register");
+    station.sees("With the register copy of 1 December 2026: 45 partnerships, read only");
+}
+
+#[test]
+fn an_empty_register_is_not_published_and_the_window_says_what_to_do() {
+    let mut office = Machine::whole("Ann Hart", "Area Manager CRR");
+    office.press("File");
+    office.press("Publish the register…");
+    office.sees("There is nothing on the register to publish");
+    office.sees("Put a partnership on it first");
 }

@@ -51,7 +51,7 @@ impl Machine {
     }
 
     /// Closes the window and opens it on another day.
-    fn on(self, day: &str) -> Self {
+    pub(crate) fn on(self, day: &str) -> Self {
         let Self { window: Window { harness, folder }, mail, pack, .. } = self;
         drop(harness);
         let mut window = Window { harness: harness_with(&folder, pack.clone(), day), folder };
