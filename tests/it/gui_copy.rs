@@ -1,6 +1,7 @@
 //! The register copy in the window: published by the office that keeps the register, and looked into elsewhere.
 
 use crate::gui_exchange::{Machine, Sent};
+use crate::gui_register::escapes;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -113,4 +114,12 @@ fn an_empty_register_is_not_published_and_the_window_says_what_to_do() {
     office.press("Publish the register…");
     office.sees("There is nothing on the register to publish");
     office.sees("Put a partnership on it first");
+}
+
+#[test]
+fn escape_clears_the_search_of_the_copy_and_then_leaves_it() {
+    let mut station = station(&published());
+    station.press("Register");
+    station.follow("With the register copy of");
+    escapes(&mut station.window, "Search the register copy");
 }

@@ -1,6 +1,7 @@
 //! The register in the window: searched, narrowed down, sorted, kept as a view; reports that lead to it.
 
 use crate::gui::{Window, harness_with};
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tempfile::TempDir;
@@ -98,4 +99,30 @@ fn home_says_how_much_is_due_and_leads_to_it_with_its_reason() {
     window.sheet("This month");
     window.follow("Age Concern: Appendix A: New partnership questionnaire");
     window.sees("Age Concern");
+}
+
+/// Types into a search box and presses Escape twice: the first clears it, the second leaves it.
+#[track_caller]
+pub(crate) fn escapes(window: &mut Window, label: &str) {
+    window.fill(label, "advis swag");
+    window.sees("One partnership");
+    window.harness.key_press(Key::Escape);
+    window.go();
+    assert_eq!(window.value(label), "", "the first Escape clears the text");
+    window.sees("45 partnerships");
+    assert!(window.node(Role::TextInput, label).is_focused(), "and stays in the box");
+    window.harness.event(eframe::egui::Event::Text("age".to_owned()));
+    window.go();
+    assert_eq!(window.value(label), "age", "so that one can type on");
+    for _ in 0..2 {
+        window.harness.key_press(Key::Escape);
+        window.go();
+    }
+    assert_eq!(window.value(label), "");
+    assert!(!window.node(Role::TextInput, label).is_focused(), "the second Escape leaves it");
+}
+
+#[test]
+fn escape_clears_the_search_and_then_leaves_it() {
+    escapes(&mut with_register(), "Search the register");
 }

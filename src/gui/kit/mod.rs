@@ -10,6 +10,7 @@ pub(crate) mod frame;
 pub(crate) mod list;
 pub(crate) mod paper;
 mod picture;
+pub(crate) mod search;
 pub(crate) mod select;
 pub(crate) mod tabs;
 pub(crate) mod text;

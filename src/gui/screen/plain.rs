@@ -30,6 +30,7 @@ pub(super) fn keys_ui(ui: &mut Ui) {
             ("Ctrl+O", "Take in a file that was sent to you"),
             ("Ctrl+K", "Check a paper form"),
             ("Ctrl+F", "Find in the register"),
+            ("Escape", "In a search box: clear it; once more: leave it"),
             ("Ctrl+P", "Print the form in view"),
             ("Alt+Left, Alt+Right", "To the screen before, and back again"),
             ("Ctrl++, Ctrl+-, Ctrl+0", "Larger, smaller, normal size"),

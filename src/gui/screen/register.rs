@@ -3,7 +3,7 @@
 use super::{home, register_copy, register_panel, register_table};
 use crate::app::register::Query;
 use crate::gui::command::{Command, Commands, RegisterCommand, Screen};
-use crate::gui::kit::{button, frame, list, text::TextBox, words};
+use crate::gui::kit::{button, frame, list, search::search_ui, words};
 use crate::gui::state::{RegisterPanel, State};
 use crate::pack::Pack;
 use eframe::egui::{Id, Key, Modifiers, Ui, UiBuilder, Vec2, vec2};
@@ -40,19 +40,12 @@ fn top_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 6.0);
-        let id = Id::unique("register search");
-        let search = TextBox {
-            width: 360.0,
-            hint: "Name, reference, person or words of a form",
-            ..TextBox::line(id, "Search the register")
-        };
-        let (response, typed) = search.ui(ui, &register.query.search);
+        let (id, hint) = (Id::unique("register search"), "Name, reference, person or words of a form");
+        let (response, typed) = search_ui(ui, id, "Search the register", hint, &register.query.search);
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
             response.request_focus();
         }
-        let cleared =
-            (response.has_focus() || response.lost_focus()) && ui.input(|input| input.key_pressed(Key::Escape));
-        if let Some(typed) = typed.or(cleared.then(String::new)) {
+        if let Some(typed) = typed {
             out.push(RegisterCommand::Look(Query { search: typed, ..register.query.clone() }).into());
         }
         for (panel, text) in [

@@ -2,7 +2,7 @@
 
 use crate::app::copy::{CopyHere, CopyLine, counted};
 use crate::gui::command::{Command, Commands, RegisterCommand};
-use crate::gui::kit::{button, frame, list, text::TextBox, words, words::Tone};
+use crate::gui::kit::{button, frame, list, search::search_ui, words, words::Tone};
 use crate::gui::state::State;
 use eframe::egui::{Id, Ui, vec2};
 
@@ -39,12 +39,8 @@ fn head_ui(ui: &mut Ui, here: &CopyHere) {
 fn list_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let copied = &state.register.copied;
     ui.add_space(10.0);
-    let search = TextBox {
-        width: 360.0,
-        hint: "Name, reference, person or partner",
-        ..TextBox::line(Id::unique("register copy search"), "Search the register copy")
-    };
-    if let (_, Some(typed)) = search.ui(ui, &copied.search) {
+    let (id, hint) = (Id::unique("register copy search"), "Name, reference, person or partner");
+    if let (_, Some(typed)) = search_ui(ui, id, "Search the register copy", hint, &copied.search) {
         out.push(RegisterCommand::LookInCopy(typed).into());
     }
     ui.add_space(6.0);
