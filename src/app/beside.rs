@@ -97,7 +97,9 @@ pub(super) fn write(name: &str, facts: &Facts, proposed: Day) -> Value {
         facts.rows(fact).filter_map(|row| row.get(cell)?.as_text().map(str::to_owned)).collect()
     };
     let mut people = names("reps", "name");
-    people.extend(facts.text("lead").map(str::to_owned));
+    // The lead is often one of the representatives.
+    let lead = facts.text("lead").filter(|lead| !people.iter().any(|name| name == lead)).map(str::to_owned);
+    people.extend(lead);
     let meetings = facts.int("meetings_year").unwrap_or(0);
     let each = match facts.get("meeting_hours") {
         Some(Known::Number(hours)) => *hours,
