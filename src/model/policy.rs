@@ -1,7 +1,7 @@
 //! The numbers and descriptors of a procedure that rules read (`policy.toml`).
 
 use crate::model::known::Known;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What rules read of a pack's policy.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub struct Policy {
     pub score_bands: Vec<(f64, String)>,
     /// Every value by its dotted name, `review.gap`, for expressions.
     pub values: BTreeMap<String, Known>,
+    /// Which of them are amounts in pence, by the same names.
+    pub amounts: BTreeSet<String>,
 }
 
 /// One approval band.

@@ -4,14 +4,12 @@ use super::condition::{Known, Scope};
 use super::source::Table;
 use crate::model::money::Pence;
 use crate::model::policy::{Band, Policy};
-use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// Reads what rules and expressions need of the policy.
 pub(super) fn load_policy(top: &Table<'_>) -> Policy {
     // A pack may leave tables out; these are the figures of the domain notes.
     let mut policy = Policy {
-        values: values_of(top),
         open_years: 3,
         min_months: 1,
         escalate: 15,
@@ -21,6 +19,7 @@ pub(super) fn load_policy(top: &Table<'_>) -> Policy {
         spread: 2,
         ..Policy::default()
     };
+    add_values(top, &mut policy);
     if let Some(raw) = top.table("approval") {
         policy.regional_floor = raw.text("regional_floor");
         policy.bands = raw.tables("band").iter().map(load_band).collect();
@@ -97,35 +96,39 @@ fn load_band(raw: &Table<'_>) -> Band {
     band
 }
 
-/// Returns every value by its dotted name.
-fn values_of(top: &Table<'_>) -> BTreeMap<String, Known> {
-    let mut values = BTreeMap::new();
+/// Adds every value by its dotted name.
+fn add_values(top: &Table<'_>, policy: &mut Policy) {
     for key in top.keys() {
         if !matches!(key.text.as_str(), "define" | "due" | "watch")
             && let Some((value, _)) = top.value(Box::leak(key.text.clone().into_boxed_str()))
         {
-            add_value(&key.text, value, &mut values);
+            add_value(&key.text, value, policy);
         }
     }
-    values
 }
 
-fn add_value(name: &str, value: &DeValue<'_>, values: &mut BTreeMap<String, Known>) {
+fn add_value(name: &str, value: &DeValue<'_>, policy: &mut Policy) {
     if let Some(table) = value.as_table() {
         for (key, inner) in table {
-            add_value(&format!("{name}.{}", key.get_ref()), inner.get_ref(), values);
+            add_value(&format!("{name}.{}", key.get_ref()), inner.get_ref(), policy);
         }
     }
-    if let Some(known) = known_of(value) {
-        values.insert(name.to_owned(), known);
+    if value.as_str().is_some_and(|text| amount(text).is_some()) {
+        policy.amounts.insert(name.to_owned());
     }
+    if let Some(known) = known_of(value) {
+        policy.values.insert(name.to_owned(), known);
+    }
+}
+
+fn amount(text: &str) -> Option<Pence> {
+    text.starts_with('£').then(|| Pence::parse(text)).flatten()
 }
 
 fn known_of(value: &DeValue<'_>) -> Option<Known> {
     match value {
         DeValue::String(text) => {
-            let amount = text.starts_with('£').then(|| Pence::parse(text)).flatten();
-            Some(amount.map_or_else(|| Known::Text(text.to_string()), |pence| Known::Int(pence.0)))
+            Some(amount(text).map_or_else(|| Known::Text(text.to_string()), |pence| Known::Int(pence.0)))
         }
         DeValue::Integer(n) => n.as_str().parse().ok().map(Known::Int),
         DeValue::Float(n) => n.as_str().parse().ok().map(Known::Number),

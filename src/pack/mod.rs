@@ -4,8 +4,10 @@
 //! file and line. This is the only place that knows the TOML schema, and
 //! [`condition`] the only one that knows the expression library.
 
+pub mod answers;
 pub mod builtin;
 pub mod condition;
+pub mod difference;
 pub mod finding;
 pub mod form;
 mod kind;
@@ -18,6 +20,8 @@ mod load_question;
 mod load_report;
 mod load_table;
 mod names;
+pub mod outline;
+mod outline_settings;
 pub mod picture;
 pub mod procedure;
 pub mod report;

@@ -318,7 +318,7 @@ fn help_finds_a_clause_as_one_types() {
     window.sees("dropped on the window");
     window.press("How forms are sent to one another");
     window.sees("5 clauses");
-    window.sees("Answered by: Entry; Proposal");
+    window.sees("Answered by: Entry, page");
     window.sees("Answered by: The stages of a partnership");
     window.sees("Answered by: The register");
     window.fill("Search the clauses", "WEATHER");

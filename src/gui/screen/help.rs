@@ -4,9 +4,9 @@ use super::blank_forms;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, list, text::TextBox, words};
 use crate::gui::state::State;
+use crate::pack::answers::answers;
 use crate::pack::{Clause, Pack};
 use eframe::egui::{Align, Id, Layout, Ui, vec2};
-use std::collections::BTreeMap;
 
 /// Shows the help.
 pub(super) fn help_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
@@ -89,7 +89,8 @@ struct Line<'a> {
 fn clauses_ui(ui: &mut Ui, state: &State, pack: &Pack, out: &mut Commands) {
     let search = state.jot(SEARCH);
     let words_of: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
-    let lines: Vec<Line<'_>> = lines(pack).into_iter().filter(|line| line.has(&words_of)).collect();
+    let lines = answers(pack).into_iter().map(|(clause, answered)| Line { clause, answered });
+    let lines: Vec<Line<'_>> = lines.filter(|line| line.has(&words_of)).collect();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(14.0, 6.0);
         let text_box = TextBox {
@@ -154,54 +155,5 @@ impl Line<'_> {
     fn has(&self, words: &[String]) -> bool {
         let hay = format!("{} {} {}", self.clause.id, self.clause.says, self.answered).to_lowercase();
         words.iter().all(|word| hay.contains(word))
-    }
-}
-
-/// Returns every clause with what answers it.
-fn lines(pack: &Pack) -> Vec<Line<'_>> {
-    let mut asked: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
-    for form in &pack.forms {
-        let pages = form.pages.iter().map(|page| page.clause.as_str());
-        let questions = form.questions().map(|(_, question)| question.clause.as_str());
-        for clause in pages.chain(questions).filter(|clause| !clause.is_empty()) {
-            let forms = asked.entry(clause).or_default();
-            match forms.last_mut().filter(|(title, _)| *title == form.title) {
-                Some((_, count)) => *count += 1,
-                None => forms.push((&form.title, 1)),
-            }
-        }
-    }
-    let line = |clause| Line { clause, answered: answered(pack, clause, asked.get(clause.id.as_str())) };
-    pack.clauses.iter().map(line).collect()
-}
-
-/// Says what answers a clause.
-fn answered(pack: &Pack, clause: &Clause, asked: Option<&Vec<(&str, usize)>>) -> String {
-    let mut all: Vec<String> = asked.into_iter().flatten().map(|(title, _)| (*title).to_owned()).collect();
-    all.extend(Some(by_words(pack, &clause.by)).filter(|by| !by.is_empty() && !all.contains(by)));
-    let own = |id: &str| id == clause.id;
-    if pack.stages.iter().any(|stage| own(&stage.clause)) {
-        all.push("The stages of a partnership".to_owned());
-    }
-    if pack.dues.iter().any(|due| own(&due.clause)) {
-        all.push("The due dates".to_owned());
-    }
-    if pack.watches.iter().any(|watch| own(&watch.clause)) {
-        all.push("What is watched for".to_owned());
-    }
-    if all.is_empty() { "No form asks for it.".to_owned() } else { format!("Answered by: {}", all.join("; ")) }
-}
-
-/// Says in words what a pack names as the answer to a clause: "form:x", "rule:R-16", "register".
-fn by_words(pack: &Pack, by: &str) -> String {
-    let (kind, name) = by.split_once(':').unwrap_or((by, ""));
-    match kind {
-        "form" => pack.form(&name.into()).map_or(name, |form| &form.title).to_owned(),
-        "rule" => format!("A rule of the program ({name})"),
-        "register" => "The register".to_owned(),
-        "due" => "The due dates".to_owned(),
-        "report" => "A report".to_owned(),
-        "state" => "The state of a partnership".to_owned(),
-        other => other.to_owned(),
     }
 }

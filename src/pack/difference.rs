@@ -1,0 +1,145 @@
+//! What differs between two procedures, point by point.
+
+use super::Pack;
+use super::outline::{Part, Point, outline};
+use std::collections::BTreeMap;
+
+/// One point in which two procedures differ: at least one of `before` and `after` is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The point in the first; none: it is added.
+    pub before: Option<Point>,
+    /// The point in the second; none: it is removed.
+    pub after: Option<Point>,
+}
+
+impl Difference {
+    /// What the point is.
+    pub fn part(&self) -> Option<Part> {
+        self.after.as_ref().or(self.before.as_ref()).map(|point| point.part)
+    }
+
+    /// Says what became of the point, in a few words.
+    pub fn verb(&self) -> &'static str {
+        match (&self.before, &self.after) {
+            (None, _) => "Added",
+            (_, None) => "Removed",
+            (Some(_), Some(_)) => "Changed",
+        }
+    }
+
+    /// Says what is different, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        let (before, after) = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => (before, after),
+            (Some(point), None) | (None, Some(point)) => {
+                return Some(point.says.clone()).filter(|says| !says.is_empty()).into_iter().collect();
+            }
+            (None, None) => return vec![],
+        };
+        let mut lines = Vec::new();
+        for (old, new) in [(&before.name, &after.name), (&before.says, &after.says)] {
+            if old != new {
+                lines.push(format!("Before: {}", shown(old)));
+                lines.push(format!("After: {}", shown(new)));
+            }
+        }
+        if before.under != after.under {
+            lines.push(format!("It moves from “{}” to “{}”.", before.under, after.under));
+        }
+        if before.rules != after.rules {
+            lines.push("A rule behind it is different: when it applies, or what is checked.".to_owned());
+        }
+        lines
+    }
+}
+
+fn shown(text: &str) -> &str {
+    if text.is_empty() { "nothing" } else { text }
+}
+
+/// Returns what is added, removed or changed from one procedure to another, part by part; clauses too.
+pub fn difference(before: &Pack, after: &Pack) -> Vec<Difference> {
+    let (old, new) = (outline(before), outline(after));
+    let place = |point: &Point| (point.part, point.key.clone());
+    let olds: BTreeMap<_, _> = old.iter().map(|point| (place(point), point)).collect();
+    let news: BTreeMap<_, _> = new.iter().map(|point| (place(point), point)).collect();
+    let mut found: Vec<Difference> = new
+        .iter()
+        .filter_map(|point| {
+            let before = olds.get(&place(point)).copied();
+            let differs = before != Some(point);
+            differs.then(|| Difference { before: before.cloned(), after: Some(point.clone()) })
+        })
+        .collect();
+    let gone = old.iter().filter(|point| !news.contains_key(&place(point)));
+    found.extend(gone.map(|point| Difference { before: Some(point.clone()), after: None }));
+    found.sort_by_key(Difference::part);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{Files, builtin, load};
+
+    fn pack(files: &Files) -> Pack {
+        load(files).unwrap_or_else(|findings| panic!("{findings:?}"))
+    }
+
+    /// The difference that replacing a text in a file makes, each as "Verb: name: lines".
+    fn after(file: &str, text: &str, with: &str) -> Vec<String> {
+        let files = builtin::files("wiltshire-frs").unwrap();
+        let mut edited = files.clone();
+        let found = edited.get_mut(file).unwrap();
+        assert!(found.contains(text), "“{text}” is not in {file}");
+        *found = found.replacen(text, with, 1);
+        let told = |one: Difference| {
+            let name = one.after.as_ref().or(one.before.as_ref()).unwrap().name.clone();
+            format!("{}: {name}: {}", one.verb(), one.lines().join(" "))
+        };
+        difference(&pack(&files), &pack(&edited)).into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_pack_does_not_differ_from_itself() {
+        for id in builtin::ids() {
+            let files = builtin::files(id).unwrap();
+            assert_eq!(difference(&pack(&files), &pack(&files)), [], "{id}");
+            let points = outline(&pack(&files));
+            let mut places: Vec<_> = points.iter().map(|point| (point.part, &point.key)).collect();
+            let count = places.len();
+            places.sort();
+            places.dedup();
+            assert_eq!(places.len(), count, "{id}: two points share a key");
+        }
+    }
+
+    #[test]
+    fn a_changed_threshold_is_shown_as_money_before_and_after() {
+        let found = after("policy.toml", "gap         = \"£100.00\"", "gap         = \"£250.50\"");
+        assert!(found.contains(&"Changed: Gap: Before: £100.00 After: £250.50".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn a_changed_approval_band_names_its_ends_and_who_signs() {
+        let found = after("policy.toml", "below = \"£1,000.00\"", "below = \"£2,000.00\"");
+        let line = found.iter().find(|line| line.contains("Budget holder in conjunction")).unwrap();
+        assert!(line.contains("Before: Below £1,000.00. Signed by:"), "{line}");
+        assert!(line.contains("After: Below £2,000.00. Signed by:"), "{line}");
+    }
+
+    #[test]
+    fn an_added_due_date_is_added_and_backwards_removed() {
+        let files = builtin::files("wiltshire-frs").unwrap();
+        let mut more = files.clone();
+        let rule = "\n[[due]]\nid = \"tea\"\ntitle = \"Make tea\"\nreason = \"It is four\"\nremind = [3]\nwhen = \"true\"\non = \"today\"\n";
+        more.get_mut("policy.toml").unwrap().push_str(rule);
+        let (one, two) = (pack(&files), pack(&more));
+        let [added] = &difference(&one, &two)[..] else { panic!("one difference") };
+        assert_eq!((added.verb(), added.part()), ("Added", Some(Part::Date)));
+        assert_eq!(added.lines(), ["Why: It is four. Reminders: 3 days before."]);
+        let [removed] = &difference(&two, &one)[..] else { panic!("one difference") };
+        assert_eq!(removed.verb(), "Removed");
+    }
+}
