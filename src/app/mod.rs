@@ -51,7 +51,9 @@ pub mod versions;
 pub mod view;
 
 pub use error::{Error, Kind, Result};
-pub use packs::{list as list_packs, read_folder as read_pack_folder};
+pub use packs::{
+    check_folder as check_pack_folder, export as export_pack, list as list_packs, read_folder as read_pack_folder,
+};
 pub use paper::Paper;
 
 use crate::model::id::{Digest, RowId};

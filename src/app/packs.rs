@@ -1,11 +1,13 @@
 //! Where packs come from: the program itself, a folder, or the text kept with a revision.
 
 use super::error::{Error, Result};
+use super::{App, write_whole};
 use crate::model::id::Digest;
+use crate::pack::finding::PackFinding;
 use crate::pack::{Files, Pack, builtin, canonical_text, load, picture};
 use crate::store::Store;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Returns a pack by its id, or by its folder; without either, the first that is part of the program.
@@ -31,9 +33,11 @@ pub(super) fn from_folder(folder: &Path) -> Result<Arc<Pack>> {
 
 /// Loads the pack text that a revision names.
 pub(super) fn from_text(text: &[u8]) -> Result<Arc<Pack>> {
-    let files: Files = serde_json::from_slice(text)
-        .map_err(|error| Error::bug(format!("The text of an earlier procedure cannot be read: {error}")))?;
-    loaded(&files)
+    loaded(&files_of(text)?)
+}
+
+fn files_of(text: &[u8]) -> Result<Files> {
+    serde_json::from_slice(text).map_err(|error| Error::bug(format!("The text of a procedure cannot be read: {error}")))
 }
 
 /// Returns the text of a pack that is part of the program, by its digest.
@@ -112,6 +116,43 @@ pub fn read_folder(folder: &Path) -> Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// Checks the pack in a folder: returns it, or every finding.
+///
+/// # Errors
+///
+/// The folder or a file cannot be read.
+pub fn check_folder(folder: &Path) -> Result<std::result::Result<Pack, Vec<PackFinding>>> {
+    Ok(load(&read_folder(folder)?))
+}
+
+/// Writes the files of a pack to a folder that holds no pack yet, and returns where they are.
+///
+/// # Errors
+///
+/// There is a pack in the folder already, which may have been edited, or the folder cannot be written.
+pub fn export(files: &Files, folder: &Path) -> Result<Vec<PathBuf>> {
+    if folder.join("pack.toml").exists() {
+        let sentence = format!("There is a procedure in {} already", folder.display());
+        return Err(Error::user(sentence, "Nothing was written. Choose an empty folder"));
+    }
+    let write = |(name, text): (&String, &String)| {
+        let path = folder.join(name);
+        write_whole(&path, &picture::as_bytes(name, text)).map(|()| path)
+    };
+    files.iter().map(write).collect()
+}
+
+impl App {
+    /// Returns the files of the pack in force.
+    ///
+    /// # Errors
+    ///
+    /// Its text cannot be read, which is a fault of the program.
+    pub fn pack_files(&self) -> Result<Files> {
+        files_of(&self.pack.text)
+    }
 }
 
 /// Lists the packs that are part of the program: id, title, version, body.

@@ -3,8 +3,8 @@
 use crate::Call;
 use crate::out::{Exit, Out};
 use partnership_desk::app::op::Op;
-use partnership_desk::app::{App, Result, list_packs, read_pack_folder, write_whole};
-use partnership_desk::pack::{builtin, load};
+use partnership_desk::app::{App, Result, check_pack_folder, export_pack, list_packs};
+use partnership_desk::pack::builtin;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -48,7 +48,7 @@ pub(crate) fn doctor(call: &Call, rebuild: bool, out: &Out) -> Result<Exit> {
 }
 
 pub(crate) fn pack_check(folder: &Path, out: &Out) -> Result<Exit> {
-    let findings = load(&read_pack_folder(folder)?).err().unwrap_or_default();
+    let findings = check_pack_folder(folder)?.err().unwrap_or_default();
     let value: Vec<Value> = findings
         .iter()
         .map(|finding| json!({ "file": finding.file, "line": finding.line, "message": finding.message }))
@@ -81,12 +81,7 @@ pub(crate) fn pack_export(id: &str, folder: &Path, out: &Out) -> Result<Exit> {
             format!("The packs are: {}", known.join(", ")),
         )
     })?;
-    let mut written = Vec::new();
-    for (name, text) in &files {
-        let path = folder.join(name);
-        write_whole(&path, text.as_bytes())?;
-        written.push(path.display().to_string());
-    }
+    let written: Vec<String> = export_pack(&files, folder)?.iter().map(|path| path.display().to_string()).collect();
     out.show(&json!({ "files": written }), &written)?;
     Ok(Exit::Done)
 }

@@ -32,6 +32,15 @@ pub fn as_text(name: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// Returns the bytes of a pack's file, whose text may be that of a logo.
+pub fn as_bytes(name: &str, text: &str) -> Vec<u8> {
+    match ending(name) {
+        // What is no logo's text stays what it is.
+        Some(Ending::Png) => STANDARD.decode(text).unwrap_or_else(|_not_ours| text.as_bytes().to_vec()),
+        Some(Ending::Svg) | None => text.as_bytes().to_vec(),
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Ending {
     Png,
