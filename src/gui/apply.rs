@@ -63,6 +63,7 @@ impl Shell {
             Command::Due(range) => self.go_due(range),
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
+            Command::Procedure(command) => self.carry_out_on_procedure(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
@@ -235,7 +236,14 @@ impl Shell {
                     self.state.sheet_work = None;
                 }
             }
-            Screen::Reports | Screen::DeleteDraft | Screen::Package | Screen::Help | Screen::Keys | Screen::About => {}
+            Screen::Procedure => self.outline_procedure(),
+            Screen::ChangeProcedure
+            | Screen::Reports
+            | Screen::DeleteDraft
+            | Screen::Package
+            | Screen::Help
+            | Screen::Keys
+            | Screen::About => {}
         }
     }
 

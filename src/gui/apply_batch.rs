@@ -27,7 +27,7 @@ impl Shell {
             // Never two dialogs at once.
             Command::PrintDue { joined: false } if !self.state.busy => {
                 self.state.busy = true;
-                self.files.choose_folder();
+                self.files.choose_folder("Folder for the papers");
             }
             Command::StopDue => {
                 if let Some(batch) = &mut self.state.batch {

@@ -278,7 +278,7 @@ impl Shell {
             return self.ask_office(OfficeAsk::MailAll(folder));
         }
         self.state.office.mailing = true;
-        self.files.choose_folder();
+        self.files.choose_folder("Folder for the papers");
     }
 
     /// Writes the letters into the folder chosen, if they wait for one; says whether they do.

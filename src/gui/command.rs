@@ -4,6 +4,7 @@ use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
 use crate::gui::office::{DeskSheet, OfficeCommand};
+use crate::gui::procedure::ProcedureCommand;
 use crate::gui::report::ReportCommand;
 use crate::gui::sheet::SheetCommand;
 use crate::gui::state::{DueRange, RegisterPanel};
@@ -100,6 +101,8 @@ pub(crate) enum Command {
     Office(OfficeCommand),
     /// Does something with reports.
     Report(ReportCommand),
+    /// Does something with the procedure.
+    Procedure(ProcedureCommand),
     /// Saves or opens a file that is kept with the records.
     KeptFile { digest: Digest, then: PdfUse },
     /// Makes a blank form and does something with it.
@@ -242,6 +245,12 @@ impl From<RegisterCommand> for Command {
     }
 }
 
+impl From<ProcedureCommand> for Command {
+    fn from(command: ProcedureCommand) -> Self {
+        Self::Procedure(command)
+    }
+}
+
 /// A place that can be put right: a row or a column of a question, or the question itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spot {
@@ -317,6 +326,10 @@ pub(crate) enum Screen {
     Restore,
     /// What the program is, how signing works, and what the procedure asks.
     Help,
+    /// The procedure in force.
+    Procedure,
+    /// Changing a copy of it.
+    ChangeProcedure,
     /// The keys.
     Keys,
     /// What the program is.

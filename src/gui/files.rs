@@ -75,9 +75,9 @@ impl Files {
         });
     }
 
-    /// Asks for the folder that the papers of everything due go to.
-    pub(crate) fn choose_folder(&self) {
-        let dialog = rfd::AsyncFileDialog::new().set_title("Folder for the papers").pick_folder();
+    /// Asks for a folder; the title says for what.
+    pub(crate) fn choose_folder(&self, title: &str) {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title).pick_folder();
         self.spawn(move || Event::ChoseFolder(wait_for(dialog).map(|folder| folder.path().to_owned())));
     }
 

@@ -12,6 +12,7 @@ use crate::app::view::{BackupLine, Desk, DueLine, HistoryLine, Home, Partnership
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
 use crate::gui::office::{OfficeAsk, OfficeTold};
+use crate::gui::procedure::{ProcedureAsk, ProcedureTold};
 use crate::gui::report::ReportFile;
 use crate::gui::state::{DueRange, Settings};
 use crate::model::day::Day;
@@ -96,6 +97,7 @@ pub(crate) enum Request {
     Package(Vec<String>),
     PublishRegister,
     Office(OfficeAsk),
+    Procedure(ProcedureAsk),
     Report {
         id: String,
         reference: Option<String>,
@@ -172,6 +174,8 @@ pub(crate) enum Event {
     Near { name: String, found: Option<NearName> },
     /// What was asked for the office's desk.
     Office(OfficeTold),
+    /// What was asked about procedures.
+    Procedure(ProcedureTold),
     /// What is due in a stretch of time, and how much in all.
     Due { range: DueRange, lines: Vec<DueLine>, total: usize },
     /// A report that was worked out.
@@ -180,7 +184,7 @@ pub(crate) enum Event {
     Failed { sentence: String, hint: String },
     /// A person chose a file for this purpose, or none.
     Chose { purpose: Purpose, file: Option<Chosen> },
-    /// A person chose a folder for the papers of everything due, or none.
+    /// A person chose a folder, or none.
     ChoseFolder(Option<PathBuf>),
     /// A person dropped or chose files to be taken in; some could not be read: which, and why.
     Brought { files: Vec<Chosen>, unread: Vec<(String, String)> },

@@ -34,6 +34,7 @@ impl Shell {
                     self.state.past.clear();
                 }
                 self.wear(ctx, settings);
+                self.procedure_opened();
             }
             Event::NotOpened { sentence, hint, backups } => {
                 self.state.failure = Some((sentence, hint));
@@ -77,6 +78,7 @@ impl Shell {
             Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
             Event::Checked(checked) => self.checked(checked),
             Event::Office(told) => self.office_told(told),
+            Event::Procedure(told) => self.procedure_told(told),
             Event::Due { range, lines, total } => self.state.due.take(range, lines, total),
             Event::Report(report) => self.state.reports.shown = Some(report),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
@@ -262,7 +264,8 @@ impl Shell {
             | Op::Decide(_)
             | Op::AssignNumber { .. }
             | Op::SaveMeeting(_) => self.office_changed(&op, changed),
-            Op::TurnPage { .. } | Op::Set { .. } => {}
+            Op::Set { name, .. } => self.setting_kept(&name),
+            Op::TurnPage { .. } => {}
         }
     }
 
@@ -341,11 +344,11 @@ impl Shell {
         self.state.warn(sentence, hint);
     }
 
-    /// Takes the folder that letters, or papers of everything due, go to; none: nothing is written.
+    /// Takes the folder of letters, of a procedure, or of papers of everything due; none: nothing is done.
     fn chose_folder(&mut self, folder: Option<PathBuf>) {
         self.state.busy = false;
-        let is_for_letters = self.mail_into(folder.as_ref());
-        if let Some(folder) = folder.filter(|_| !is_for_letters) {
+        let is_for_other = self.mail_into(folder.as_ref()) || self.procedure_folder(folder.as_ref());
+        if let Some(folder) = folder.filter(|_| !is_for_other) {
             self.print_due_into(folder);
         }
     }

@@ -9,6 +9,7 @@ use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
 use crate::gui::office::Office;
+use crate::gui::procedure::Procedure;
 use crate::gui::report::Reports;
 use crate::gui::sheet::SheetWork;
 use crate::gui::theme::Theme;
@@ -72,6 +73,8 @@ pub(crate) struct State {
     pub(crate) due: DueList,
     /// The report in view.
     pub(crate) reports: Reports,
+    /// The procedure, and a copy of it that is being changed.
+    pub(crate) procedure: Procedure,
     /// Papers that travel: what came in, what was checked, versions made apart.
     pub(crate) exchange: Exchange,
     /// The spreadsheet that is brought in.
@@ -247,6 +250,8 @@ pub(crate) struct Settings {
     pub(crate) zoom: u32,
     /// The prefix of references made here; may be empty.
     pub(crate) prefix: String,
+    /// The folder that the procedure is read from; empty: the program's own is used.
+    pub(crate) pack_folder: String,
     /// Who sat at the desk since when, oldest first; the last sits there now.
     pub(crate) sittings: Vec<Sitting>,
     /// The fields the register shows, in order; none: the usual ones.
@@ -335,6 +340,7 @@ impl State {
             scan: None,
             due: DueList::default(),
             reports: Reports::default(),
+            procedure: Procedure::default(),
             exchange: Exchange::default(),
             sheet_work: None,
             near: None,

@@ -12,7 +12,7 @@ use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
 use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
-use crate::gui::{worker_exchange, worker_office, worker_report};
+use crate::gui::{worker_exchange, worker_office, worker_procedure, worker_report};
 use crate::model::day::Day;
 use crate::model::moment::Moment;
 use eframe::egui;
@@ -271,6 +271,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             open.register_report(&query, &columns, today).and_then(|report| worker_report::file(open, &report, file))
         }
         Request::Office(asked) => worker_office::answer(open, asked, &desk.now(), today),
+        Request::Procedure(asked) => worker_procedure::answer(open, asked),
         Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
         Request::ReadSheet(file) => worker_exchange::read_sheet(open, &file),
         Request::PlanSheet { file, sheet } => {
@@ -374,6 +375,7 @@ fn settings(app: &App) -> Result<(Settings, bool), Error> {
         theme: Theme::parse(&text("theme")?),
         zoom: text("zoom")?.parse().ok().filter(|zoom| (100..=300).contains(zoom)).unwrap_or(100),
         prefix: text("prefix")?,
+        pack_folder: text("pack_folder")?,
         sittings: app.sittings()?,
         columns: text("register columns")?.split_whitespace().map(str::to_owned).collect(),
         // What cannot be read, because a later version wrote it, is not shown; nothing depends on it.

@@ -27,6 +27,8 @@ mod gui_office;
 #[cfg(feature = "gui")]
 mod gui_preview;
 #[cfg(feature = "gui")]
+mod gui_procedure;
+#[cfg(feature = "gui")]
 mod gui_register;
 #[cfg(feature = "gui")]
 mod gui_scan;

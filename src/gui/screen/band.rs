@@ -140,6 +140,8 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         vec![item("Keys", "Ctrl+/", Command::Go(Screen::Keys)), item("About", "", Command::Go(Screen::About))];
     if open {
         help.insert(0, item("Help", "F1", Command::Go(Screen::Help)));
+        help.insert(1, item("Procedure", "", Command::Go(Screen::Procedure)));
+        help.insert(2, item(super::procedure::CHANGE, "", Command::Go(Screen::ChangeProcedure)));
     }
     vec![("File", file), ("Edit", edit), ("View", view), ("Help", help)]
 }

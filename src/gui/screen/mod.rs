@@ -24,6 +24,8 @@ mod partnership_next;
 mod partnership_rest;
 mod plain;
 mod preview;
+mod procedure;
+mod procedure_change;
 mod receipt;
 mod register;
 mod register_copy;
@@ -104,6 +106,8 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Settings => settings::settings_ui(ui, state, out),
         Screen::Restore => restore::restore_ui(ui, state, out),
         Screen::Help => help::help_ui(ui, state, out),
+        Screen::Procedure => procedure::procedure_ui(ui, state, out),
+        Screen::ChangeProcedure => procedure_change::change_ui(ui, state, out),
         Screen::Keys => plain::keys_ui(ui),
         Screen::About => plain::about_ui(ui, state),
     }
