@@ -17,6 +17,7 @@ mod complete;
 pub mod copy;
 mod delivery;
 pub mod demo;
+mod due;
 mod error;
 pub mod fill;
 pub mod filled;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::error::{Error, Result};
-use super::view::{DueLine, DueStatus, RegisterLine};
+use super::view::{DueStatus, RegisterLine};
 use crate::model::day::Day;
 use crate::model::filter::{Bound, FIELDS, Filter, Key, Test};
 use crate::model::text::folded;
@@ -98,89 +98,6 @@ impl App {
             next_due: due.first().map(|due| due.on),
             status: due.iter().map(|due| super::query::status(due.on, due.opens, today)).min(),
         })
-    }
-
-    /// Returns everything due or overdue up to a day, soonest first; without a day, everything.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn due(&mut self, within: Option<i64>, today: Day) -> Result<Vec<DueLine>> {
-        self.freshen(today)?;
-        self.due_list(None, within.map(|days| today.add_days(days)), usize::MAX, today)
-    }
-
-    /// Returns what is due from one day to another, both included, soonest first, at most `limit` of it, and how
-    /// much there is in all.
-    ///
-    /// # Errors
-    ///
-    /// The records cannot be read.
-    pub fn due_between(
-        &mut self,
-        first: Option<Day>,
-        last: Option<Day>,
-        limit: usize,
-        today: Day,
-    ) -> Result<(Vec<DueLine>, usize)> {
-        self.freshen(today)?;
-        let mut lines = self.due_list(first, last, limit, today)?;
-        let total = self.store.count_due(first, last)?.max(lines.len());
-        lines.truncate(limit);
-        Ok((lines, total))
-    }
-
-    /// The same, as worked out last.
-    pub(super) fn due_list(
-        &self,
-        first: Option<Day>,
-        last: Option<Day>,
-        limit: usize,
-        today: Day,
-    ) -> Result<Vec<DueLine>> {
-        let rows = self.store.due_between(first, last, limit)?;
-        let mut lines = Vec::with_capacity(rows.len());
-        let mut known: BTreeMap<i64, (String, String)> = BTreeMap::new();
-        for (row, due) in rows {
-            let (reference, name) = match known.get(&row) {
-                Some(of) => of.clone(),
-                None => {
-                    let of = self.name_of_row(row)?;
-                    known.insert(row, of.clone());
-                    of
-                }
-            };
-            lines.push(DueLine {
-                reference,
-                name,
-                status: super::query::status(due.on, due.opens, today),
-                id: due.id,
-                form: Some(due.form).filter(|form| !form.is_empty()).map(Into::into),
-                title: due.title,
-                on: due.on,
-                reason: due.reason,
-                role: due.role,
-                owner: due.owner,
-            });
-        }
-        let of_pack = if self.store.count_partnerships()? == 0 { vec![] } else { self.due_of_pack(today)? };
-        let of_meetings = self.open_actions(None, today)?.1;
-        let own = of_pack.into_iter().chain(of_meetings);
-        lines.extend(
-            own.filter(|line| last.is_none_or(|last| line.on <= last) && first.is_none_or(|first| line.on >= first)),
-        );
-        lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
-        Ok(lines)
-    }
-
-    /// Returns the reference and the name of a row.
-    fn name_of_row(&self, row: i64) -> Result<(String, String)> {
-        let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
-        let of = listed.map(|listed| {
-            let name = listed.cells.text("name");
-            (listed.reference, name)
-        });
-        Ok(of.unwrap_or_default())
     }
 
     /// Makes a query into what the store looks for.

@@ -132,6 +132,17 @@ pub struct DueLine {
     pub owner: String,
 }
 
+/// A day on which something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueDay {
+    /// The day.
+    pub on: Day,
+    /// How much is due on it.
+    pub count: usize,
+    /// How urgent the most urgent of it is.
+    pub status: DueStatus,
+}
+
 /// How urgent something due is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DueStatus {

@@ -5,7 +5,7 @@ use crate::gui::command::{Command, PdfUse, Screen, Sheet, Spot};
 use crate::gui::message::{Purpose, Request};
 use crate::gui::office::OfficeAsk;
 use crate::gui::shell::Shell;
-use crate::gui::state::{DueList, DueRange, Starters};
+use crate::gui::state::Starters;
 use crate::gui::theme::{self, Theme};
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use eframe::egui;
@@ -60,7 +60,7 @@ impl Shell {
             Command::Unfold(name) => self.unfold(name),
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::Office(command) => self.carry_out_at_office(ctx, command),
-            Command::Due(range) => self.go_due(range),
+            Command::Due(_) | Command::DueDay(_) | Command::DueAt(_) => self.carry_out_on_due(&command),
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
             Command::Procedure(command) => self.carry_out_on_procedure(command),
@@ -142,11 +142,6 @@ impl Shell {
         self.ask_op(op);
     }
 
-    fn go_due(&mut self, range: DueRange) {
-        self.state.due = DueList { range, ..DueList::default() };
-        self.go(Screen::Due);
-    }
-
     pub(crate) fn go(&mut self, screen: Screen) {
         self.flush();
         if self.state.screen != screen {
@@ -210,7 +205,7 @@ impl Shell {
                 self.state.jots.insert("focus", "new name".to_owned());
             }
             Screen::Desk(sheet) => self.show_desk(sheet),
-            Screen::Due => self.worker.ask(Request::Due(self.state.due.range)),
+            Screen::Due => self.show_due(),
             Screen::Report { .. } => {
                 self.state.reports.period = None;
                 self.ask_report();

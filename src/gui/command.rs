@@ -9,6 +9,7 @@ use crate::gui::report::ReportCommand;
 use crate::gui::sheet::SheetCommand;
 use crate::gui::state::{DueRange, RegisterPanel};
 use crate::gui::theme::Theme;
+use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
 use crate::model::id::{Digest, DocumentId, FormId, PageId, PartId, QuestionId, RowId};
@@ -81,6 +82,10 @@ pub(crate) enum Command {
     SameAsLast(Option<PageId>),
     /// Shows what is due in another stretch of time.
     Due(DueRange),
+    /// Shows what is due on one day alone; none: in the whole stretch of time again.
+    DueDay(Option<Day>),
+    /// Goes to a day of the calendar, and shows its month.
+    DueAt(Day),
     /// Saves what is due as a calendar.
     SaveCalendar,
     /// Does something in the register.

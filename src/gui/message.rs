@@ -8,13 +8,13 @@ use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
 use crate::app::report::Report;
 use crate::app::sheet::{Plan, RowLine, SheetFile};
-use crate::app::view::{BackupLine, Desk, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::view::{BackupLine, Desk, DueDay, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
 use crate::gui::office::{OfficeAsk, OfficeTold};
 use crate::gui::procedure::{ProcedureAsk, ProcedureTold};
 use crate::gui::report::ReportFile;
-use crate::gui::state::{DueRange, Settings};
+use crate::gui::state::{DueAsk, Settings};
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
 use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
@@ -103,7 +103,9 @@ pub(crate) enum Request {
         reference: Option<String>,
         period: Option<Period>,
     },
-    Due(DueRange),
+    Due(DueAsk),
+    /// How much is due on each day of a month, by its first day.
+    DueMonth(Day),
     Calendar,
     ReportFile {
         report: Box<Report>,
@@ -177,7 +179,9 @@ pub(crate) enum Event {
     /// What was asked about procedures.
     Procedure(ProcedureTold),
     /// What is due in a stretch of time, and how much in all.
-    Due { range: DueRange, lines: Vec<DueLine>, total: usize },
+    Due { ask: DueAsk, lines: Vec<DueLine>, total: usize },
+    /// The days of a month on which something is due, and the first day of that month.
+    DueMonth { month: Day, days: Vec<DueDay> },
     /// A report that was worked out.
     Report(Box<Report>),
     /// Something failed that was no change.

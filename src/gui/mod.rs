@@ -6,6 +6,7 @@
 
 mod apply;
 mod apply_batch;
+mod apply_due;
 mod apply_exchange;
 mod apply_office;
 mod apply_paper;

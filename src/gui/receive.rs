@@ -79,7 +79,8 @@ impl Shell {
             Event::Checked(checked) => self.checked(checked),
             Event::Office(told) => self.office_told(told),
             Event::Procedure(told) => self.procedure_told(told),
-            Event::Due { range, lines, total } => self.state.due.take(range, lines, total),
+            Event::Due { ask, lines, total } => self.state.due.take(ask, lines, total),
+            Event::DueMonth { month, days } => self.state.due.calendar.days = Some((month, days)),
             Event::Report(report) => self.state.reports.shown = Some(report),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
             Event::SheetRead { file, plan } => {

@@ -4,7 +4,7 @@ use crate::app::batch::DuePaper;
 use crate::app::copy::{CopyHere, CopyLine};
 use crate::app::near::NearName;
 use crate::app::register::{Found, Query, View, usual_columns};
-use crate::app::view::{BackupLine, DocumentLine, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
+use crate::app::view::{BackupLine, DocumentLine, DueDay, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
@@ -171,21 +171,53 @@ impl Register {
     }
 }
 
+/// What of the due list is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DueAsk {
+    /// The stretch of time.
+    pub(crate) range: DueRange,
+    /// One day alone, whatever the stretch.
+    pub(crate) day: Option<Day>,
+}
+
+impl DueAsk {
+    /// Returns the first and the last day; an end left out is open.
+    pub(crate) fn days(self, today: Day) -> (Option<Day>, Option<Day>) {
+        if self.day.is_some() { (self.day, self.day) } else { self.range.days(today) }
+    }
+}
+
+/// The calendar beside the due list.
+#[derive(Default)]
+pub(crate) struct DueCalendar {
+    /// The day that the Tab key reaches and arrow keys move; its month is shown. None: today.
+    pub(crate) at: Option<Day>,
+    /// The days of the month on which something is due, and the first day of that month.
+    pub(crate) days: Option<(Day, Vec<DueDay>)>,
+}
+
 /// What is due, in a stretch of time.
 #[derive(Default)]
 pub(crate) struct DueList {
-    /// The stretch of time.
-    pub(crate) range: DueRange,
+    /// What is asked for.
+    pub(crate) ask: DueAsk,
     /// What is due in it, the soonest first; none: not found out yet.
     pub(crate) lines: Option<Vec<DueLine>>,
     /// How much in all.
     pub(crate) total: usize,
+    /// The calendar beside it.
+    pub(crate) calendar: DueCalendar,
 }
 
 impl DueList {
-    /// Takes what is due, unless another stretch of time was asked for meanwhile.
-    pub(crate) fn take(&mut self, range: DueRange, lines: Vec<DueLine>, total: usize) {
-        if range == self.range {
+    /// Asks for something else: what is listed holds no longer.
+    pub(crate) fn turn_to(&mut self, ask: DueAsk) {
+        (self.ask, self.lines, self.total) = (ask, None, 0);
+    }
+
+    /// Takes what is due, unless something else was asked for meanwhile.
+    pub(crate) fn take(&mut self, ask: DueAsk, lines: Vec<DueLine>, total: usize) {
+        if ask == self.ask {
             (self.lines, self.total) = (Some(lines), total);
         }
     }
@@ -353,6 +385,16 @@ impl State {
             first_run: false,
             quitting: false,
         }
+    }
+
+    /// Returns the day that the calendar of the due list stands on.
+    pub(crate) fn due_at(&self) -> Day {
+        self.due.calendar.at.unwrap_or(self.today)
+    }
+
+    /// Returns the month that the calendar shows, by its first day.
+    pub(crate) fn due_month(&self) -> Day {
+        self.due_at().month_start()
     }
 
     /// Returns what was typed into a box that belongs to no form.

@@ -256,9 +256,12 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Report { id, reference, period } => {
             open.report(&id, period, reference.as_deref(), today).map(|report| Event::Report(Box::new(report)))
         }
-        Request::Due(range) => {
-            let (first, last) = range.days(today);
-            let told = |(lines, total)| Event::Due { range, lines, total };
+        Request::DueMonth(month) => {
+            open.due_days(month, month.month_end(), today).map(|days| Event::DueMonth { month, days })
+        }
+        Request::Due(ask) => {
+            let (first, last) = ask.days(today);
+            let told = |(lines, total)| Event::Due { ask, lines, total };
             open.due_between(first, last, MOST_DUE, today).map(told)
         }
         Request::Calendar => open.calendar(None, today, &desk.now()).map(|bytes| Event::KeptFile {

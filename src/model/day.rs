@@ -152,6 +152,17 @@ impl Day {
             .find(|found| *found > self)
     }
 
+    /// Returns the day of the week: 0 is Monday, 6 Sunday.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
+    /// Returns the first day of the month.
+    #[must_use]
+    pub fn month_start(self) -> Self {
+        self.add_days(1 - i64::from(self.day()))
+    }
+
     /// Returns the last day of the month.
     #[must_use]
     pub fn month_end(self) -> Self {
@@ -384,6 +395,8 @@ mod tests {
         let day = |text| Day::parse_iso(text).unwrap();
         assert_eq!(day("2006-08-31").add_months(6).iso(), "2007-02-28");
         assert_eq!(day("2007-08-29").add_months(6).iso(), "2008-02-29");
+        assert_eq!(day("2026-02-28").month_start().iso(), "2026-02-01");
+        assert_eq!((day("2026-11-23").weekday(), day("2026-11-22").weekday()), (0, 6));
         assert_eq!(day("2007-04-30").next(4, 30).unwrap().iso(), "2008-04-30");
         assert_eq!(day("2007-03-01").next(4, 30).unwrap().iso(), "2007-04-30");
         assert_eq!(day("2026-04-01").financial_year(), "2026/27");

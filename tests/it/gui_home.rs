@@ -19,14 +19,14 @@ fn pack() -> String {
 }
 
 /// The records behind the window, to which things are done that other tests do through it.
-struct Records {
+pub(crate) struct Records {
     app: App,
     now: Moment,
     today: Day,
 }
 
 impl Records {
-    fn apply(&mut self, op: Op) -> DocumentId {
+    pub(crate) fn apply(&mut self, op: Op) -> DocumentId {
         self.app.apply(op, &self.now, self.today).unwrap().document.unwrap_or_default()
     }
 
@@ -58,7 +58,7 @@ impl Records {
     }
 
     /// Sits somebody down who holds roles.
-    fn sit_down(&mut self, name: &str, roles: &[&str]) {
+    pub(crate) fn sit_down(&mut self, name: &str, roles: &[&str]) {
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
         self.apply(Op::SitDown(DeskPerson { name: name.to_owned(), roles, ..DeskPerson::default() }));
     }
@@ -73,7 +73,7 @@ impl Records {
 }
 
 /// Opens the window over records of the small procedure.
-fn window(before: impl FnOnce(&mut Records)) -> Window {
+pub(crate) fn window(before: impl FnOnce(&mut Records)) -> Window {
     let folder = TempDir::new().unwrap();
     let (now, today) = (Moment::parse("2026-11-22T09:20:00Z").unwrap(), Day::parse_iso("2026-11-22").unwrap());
     let app = App::open(folder.path(), Some(&pack()), &now).unwrap();

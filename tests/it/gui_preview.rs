@@ -65,7 +65,7 @@ impl Window {
         self.harness.query_all_by(focused).next().map(|node| said(&node.accesskit_node())).unwrap_or_default()
     }
 
-    fn key(&mut self, key: Key) {
+    pub(crate) fn key(&mut self, key: Key) {
         self.harness.key_press(key);
         self.go();
     }

@@ -16,6 +16,7 @@ mod gui_batch;
 mod gui_copy;
 #[cfg(feature = "gui")]
 mod gui_desk;
+mod gui_due;
 #[cfg(feature = "gui")]
 mod gui_exchange;
 #[cfg(feature = "gui")]

@@ -87,12 +87,22 @@ fn leave_room(ui: &mut Ui, inner: &Response) {
 const GAP: f32 = 36.0;
 
 /// Shows two columns beside one another; `content` is called for the wide one, and then for the one at the side.
-pub(crate) fn beside_ui(ui: &mut Ui, side: f32, mut content: impl FnMut(&mut Ui, bool)) {
+pub(crate) fn beside_ui(ui: &mut Ui, side: f32, content: impl FnMut(&mut Ui, bool)) {
+    columns_ui(ui, side, [false, true], content);
+}
+
+/// The same, but the Tab key and screen readers come to the column at the side first.
+pub(crate) fn side_first_ui(ui: &mut Ui, side: f32, content: impl FnMut(&mut Ui, bool)) {
+    columns_ui(ui, side, [true, false], content);
+}
+
+fn columns_ui(ui: &mut Ui, side: f32, order: [bool; 2], mut content: impl FnMut(&mut Ui, bool)) {
     let all = ui.available_rect_before_wrap();
     let wide = Rect::from_min_max(all.min, pos2(all.right() - side - GAP, all.bottom()));
     let narrow = Rect::from_min_max(pos2(all.right() - side, all.top()), all.max);
     let mut used = Rect::NOTHING;
-    for (rect, at_side) in [(wide, false), (narrow, true)] {
+    for at_side in order {
+        let rect = if at_side { narrow } else { wide };
         let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
             ui.set_width(rect.width());
             content(ui, at_side);

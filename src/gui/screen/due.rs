@@ -1,59 +1,97 @@
-//! The due list: everything due, by how near it is, with its reason and who answers for it.
+//! The due list: everything due, by how near it is or of one day, with its reason and who answers for it.
 
-use super::home;
+use super::{due_calendar, home};
 use crate::app::view::DueLine;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, list, tabs, words};
 use crate::gui::state::{DueRange, State};
 use crate::gui::theme::{self, Type};
+use crate::model::day::Day;
 use eframe::egui::{Align, Id, Label, Layout, Ui, vec2};
 
-/// Shows the due list.
+/// Below this width, in points, the calendar stands above the list rather than beside it.
+const NARROW: f32 = 860.0;
+
+/// How wide the calendar is.
+const SIDE: f32 = 336.0;
+
+/// Shows the due list and its calendar.
 pub(super) fn due_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     frame::column_ui(ui, "due", frame::WIDE, |ui| {
         words::title_ui(ui, "What is due");
-        let labels = DueRange::ALL.map(DueRange::label);
-        let at = DueRange::ALL.iter().position(|range| *range == state.due.range).unwrap_or(0);
-        if let Some(at) = tabs::tabs_ui(ui, Id::unique("due range"), "When", &labels, at) {
-            out.push(Command::Due(DueRange::ALL[at]));
-        }
-        words::line_ui(ui);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(16.0, 8.0);
-            if button::secondary_ui(ui, "Save as calendar file…").clicked() {
-                out.push(Command::SaveCalendar);
-            }
-            words::caption_ui(
+        if ui.available_width() < NARROW {
+            ui.scope(|ui| {
+                ui.set_max_width(SIDE.min(ui.available_width()));
+                side_ui(ui, state, out);
+            });
+            ui.add_space(20.0);
+            list_ui(ui, state, out);
+        } else {
+            frame::side_first_ui(
                 ui,
-                "All-day events for Outlook and others; saved again, they take the place of the earlier ones.",
+                SIDE,
+                |ui, at_side| {
+                    if at_side { side_ui(ui, state, out) } else { list_ui(ui, state, out) }
+                },
             );
-        });
-        let Some(lines) = &state.due.lines else { return super::plain::wait_ui(ui) };
-        let count = match (lines.len(), state.due.total) {
-            (0, _) => "Nothing is due then.".to_owned(),
-            (1, 1) => "One thing is due.".to_owned(),
-            (shown, total) if shown < total => format!("The first {shown} of {total}."),
-            (shown, _) => format!("{shown} things are due."),
-        };
-        ui.add_space(6.0);
-        words::body_ui(ui, &count);
-        list::rows_ui(ui, "due", state.due.range.label(), lines.len(), 66.0, |ui, at| {
-            let before = at.checked_sub(1).map(|before| lines[before].on);
-            if before
-                .is_none_or(|before| (before.year(), before.month()) != (lines[at].on.year(), lines[at].on.month()))
-            {
-                ui.add_space(12.0);
-                words::section_ui(ui, &month_of(&lines[at]));
-                words::line_ui(ui);
-            }
-            line_ui(ui, state, &lines[at], out);
-        });
+        }
     });
 }
 
-/// Returns the month something is due in: "April 2026".
-fn month_of(line: &DueLine) -> String {
-    let day = line.on.to_string();
+/// Shows the calendar, and how it gets into another one.
+fn side_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    due_calendar::calendar_ui(ui, state, out);
+    ui.add_space(14.0);
+    if button::secondary_ui(ui, "Save as calendar file…").clicked() {
+        out.push(Command::SaveCalendar);
+    }
+    words::caption_ui(
+        ui,
+        "All-day events for Outlook and others; saved again, they take the place of the earlier ones.",
+    );
+}
+
+fn list_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    let ask = state.due.ask;
+    let labels = DueRange::ALL.map(DueRange::label);
+    let at = DueRange::ALL.iter().position(|range| *range == ask.range).unwrap_or(0);
+    if let Some(at) = tabs::tabs_ui(ui, Id::unique("due range"), "When", &labels, at) {
+        out.push(Command::Due(DueRange::ALL[at]));
+    }
+    words::line_ui(ui);
+    if let Some(day) = ask.day {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            words::strong_ui(ui, &format!("Only {day}"));
+            if button::link_ui(ui, &format!("Show all again: {}", ask.range.label().to_lowercase())).clicked() {
+                out.push(Command::DueDay(None));
+            }
+        });
+    }
+    let Some(lines) = &state.due.lines else { return super::plain::wait_ui(ui) };
+    let count = match (lines.len(), state.due.total) {
+        (0, _) => "Nothing is due then.".to_owned(),
+        (1, 1) => "One thing is due.".to_owned(),
+        (shown, total) if shown < total => format!("The first {shown} of {total}."),
+        (shown, _) => format!("{shown} things are due."),
+    };
+    ui.add_space(6.0);
+    words::body_ui(ui, &count);
+    let about = (ask.range.label(), ask.day.map(Day::iso));
+    list::rows_ui(ui, "due", about, lines.len(), 66.0, |ui, at| {
+        let before = at.checked_sub(1).map(|before| lines[before].on.month_start());
+        if before.is_none_or(|before| before != lines[at].on.month_start()) {
+            ui.add_space(12.0);
+            words::section_ui(ui, &month_in_words(lines[at].on));
+            words::line_ui(ui);
+        }
+        line_ui(ui, state, &lines[at], out);
+    });
+}
+
+/// Returns the month of a day: "April 2026".
+pub(super) fn month_in_words(day: Day) -> String {
+    let day = day.to_string();
     day.split_once(' ').map_or(day.clone(), |(_, month)| month.to_owned())
 }
 

@@ -9,6 +9,7 @@ mod desk;
 mod done;
 mod drop;
 mod due;
+mod due_calendar;
 mod help;
 mod home;
 mod jot;

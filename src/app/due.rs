@@ -1,0 +1,118 @@
+//! The due list: what is due in a stretch of time, line by line, and how much on each day.
+
+use super::App;
+use super::error::Result;
+use super::query::status;
+use super::view::{DueDay, DueLine};
+use crate::model::day::Day;
+use std::collections::BTreeMap;
+
+impl App {
+    /// Returns everything due or overdue up to a day, soonest first; without a day, everything.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn due(&mut self, within: Option<i64>, today: Day) -> Result<Vec<DueLine>> {
+        self.freshen(today)?;
+        self.due_list(None, within.map(|days| today.add_days(days)), usize::MAX, today)
+    }
+
+    /// Returns what is due from one day to another, both included, soonest first, at most `limit` of it, and how
+    /// much there is in all.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn due_between(
+        &mut self,
+        first: Option<Day>,
+        last: Option<Day>,
+        limit: usize,
+        today: Day,
+    ) -> Result<(Vec<DueLine>, usize)> {
+        self.freshen(today)?;
+        let mut lines = self.due_list(first, last, limit, today)?;
+        let total = self.store.count_due(first, last)?.max(lines.len());
+        lines.truncate(limit);
+        Ok((lines, total))
+    }
+
+    /// The same, as worked out last.
+    pub(super) fn due_list(
+        &self,
+        first: Option<Day>,
+        last: Option<Day>,
+        limit: usize,
+        today: Day,
+    ) -> Result<Vec<DueLine>> {
+        let rows = self.store.due_between(first, last, limit)?;
+        let mut lines = Vec::with_capacity(rows.len());
+        let mut known: BTreeMap<i64, (String, String)> = BTreeMap::new();
+        for (row, due) in rows {
+            let (reference, name) = match known.get(&row) {
+                Some(of) => of.clone(),
+                None => {
+                    let of = self.name_of_row(row)?;
+                    known.insert(row, of.clone());
+                    of
+                }
+            };
+            lines.push(DueLine {
+                reference,
+                name,
+                status: status(due.on, due.opens, today),
+                id: due.id,
+                form: Some(due.form).filter(|form| !form.is_empty()).map(Into::into),
+                title: due.title,
+                on: due.on,
+                reason: due.reason,
+                role: due.role,
+                owner: due.owner,
+            });
+        }
+        lines.extend(self.due_elsewhere(first, last, today)?);
+        lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
+        Ok(lines)
+    }
+
+    /// Returns the reference and the name of a row.
+    fn name_of_row(&self, row: i64) -> Result<(String, String)> {
+        let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
+        let of = listed.map(|listed| {
+            let name = listed.cells.text("name");
+            (listed.reference, name)
+        });
+        Ok(of.unwrap_or_default())
+    }
+
+    /// Returns what is due from one day to another that belongs to no partnership: the procedure's own dates, and
+    /// open actions of meetings.
+    fn due_elsewhere(&self, first: Option<Day>, last: Option<Day>, today: Day) -> Result<Vec<DueLine>> {
+        let of_pack = if self.store.count_partnerships()? == 0 { vec![] } else { self.due_of_pack(today)? };
+        let mut lines: Vec<DueLine> = of_pack.into_iter().chain(self.open_actions(None, today)?.1).collect();
+        let is_in = |on: Day| last.is_none_or(|last| on <= last) && first.is_none_or(|first| on >= first);
+        lines.retain(|line| is_in(line.on));
+        Ok(lines)
+    }
+
+    /// Returns the days from one to another, both included, on which something is due: how much, and how urgent
+    /// the most urgent of it is.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn due_days(&mut self, first: Day, last: Day, today: Day) -> Result<Vec<DueDay>> {
+        self.freshen(today)?;
+        let rows = self.store.due_between(Some(first), Some(last), usize::MAX)?;
+        let of_rows = rows.into_iter().map(|(_, due)| (due.on, status(due.on, due.opens, today)));
+        let elsewhere = self.due_elsewhere(Some(first), Some(last), today)?;
+        let mut days: BTreeMap<Day, DueDay> = BTreeMap::new();
+        for (on, status) in of_rows.chain(elsewhere.into_iter().map(|line| (line.on, line.status))) {
+            let day = days.entry(on).or_insert(DueDay { on, count: 0, status });
+            day.count += 1;
+            day.status = day.status.min(status);
+        }
+        Ok(days.into_values().collect())
+    }
+}

@@ -1,0 +1,82 @@
+//! The due list and its calendar, by label.
+
+use crate::gui::Window;
+use crate::gui_home::window;
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::NodeT as _;
+use partnership_desk::app::op::Op;
+
+/// Two partnerships: a proposal of each is overdue since 1 November 2026, a look at each is due on 31 March 2027.
+fn due() -> Window {
+    let mut window = window(|records| {
+        for name in ["Alpha", "Beta"] {
+            records.apply(Op::StartPartnership { name: name.to_owned(), form: None });
+        }
+    });
+    window.press("Due");
+    window
+}
+
+impl Window {
+    fn says(&self, label: &str) -> String {
+        self.node(Role::Button, label).accesskit_node().data().description().unwrap_or_default().to_owned()
+    }
+}
+
+#[test]
+fn the_calendar_says_how_much_is_due_on_each_day_and_how_urgent_it_is() {
+    let mut window = due();
+    window.sees("November 2026");
+    assert_eq!(window.says("1 November 2026, 2 due"), "Overdue");
+    assert_eq!(window.says("22 November 2026, nothing due"), "Today");
+    for _ in 0..4 {
+        window.press("Next month");
+    }
+    assert_eq!(window.says("31 March 2027, 2 due"), "Due later");
+    window.press("Previous month");
+    window.node(Role::Button, "28 February 2027, nothing due");
+    window.press("Today in the calendar");
+    window.node(Role::Button, "30 November 2026, nothing due");
+}
+
+#[test]
+fn a_day_narrows_the_list_and_there_is_a_way_back() {
+    let mut window = due();
+    window.sees("2 things are due.");
+    window.press("2 November 2026, nothing due");
+    window.sees("Only 2 November 2026");
+    window.sees("Nothing is due then.");
+    window.follow("Show all again: overdue");
+    window.sees("2 things are due.");
+    assert!(!window.shows("Only 2 November 2026"));
+    window.press("1 November 2026, 2 due");
+    window.node(Role::Link, "Beta: Proposal");
+    window.press("1 November 2026, 2 due");
+    assert!(!window.shows("Only 1 November 2026"), "the same day again shows all");
+}
+
+#[test]
+fn arrows_go_from_day_to_day_over_the_end_of_a_month_and_enter_chooses() {
+    let mut window = due();
+    window.node(Role::Button, "22 November 2026, nothing due").focus();
+    window.go();
+    for (key, at) in [
+        (Key::ArrowLeft, "21 November 2026, nothing due"),
+        (Key::ArrowDown, "28 November 2026, nothing due"),
+        (Key::ArrowDown, "5 December 2026, nothing due"),
+        (Key::ArrowUp, "28 November 2026, nothing due"),
+        (Key::ArrowRight, "29 November 2026, nothing due"),
+        (Key::PageUp, "29 October 2026, nothing due"),
+        (Key::PageDown, "29 November 2026, nothing due"),
+    ] {
+        window.key(key);
+        assert!(window.node(Role::Button, at).is_focused(), "{key:?} goes to {at}:\n{}", window.words());
+    }
+    for _ in 0..4 {
+        window.key(Key::ArrowUp);
+    }
+    window.key(Key::Enter);
+    window.sees("Only 1 November 2026");
+    window.sees("2 things are due.");
+}
