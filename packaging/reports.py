@@ -9,6 +9,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 import icalendar
 import openpyxl
@@ -97,8 +98,32 @@ def check_csv(path, again):
     return count
 
 
+def rules():
+    """The days before, on which people are reminded, by the id of the rule of the procedure's policy."""
+    policy = pathlib.Path(__file__).parent.parent / "assets/packs/wiltshire-frs/policy.toml"
+    return {due["id"]: due.get("remind") for due in tomllib.loads(policy.read_text(encoding="utf-8"))["due"]}
+
+
+def check_reminders(path, events, today):
+    """A calendar of records reminds at nine in the morning, on every day that the rule names and that is not past."""
+    known, count = rules(), 0
+    for event in events:
+        id = str(event["UID"]).split("@")[0].split(".", 1)[1]
+        rule = max((rule for rule in known if id == rule or id.startswith(f"{rule}-")), key=len, default=None)
+        triggers = sorted(alarm["TRIGGER"].dt for alarm in event.walk("VALARM"))
+        days = [(datetime.timedelta(hours=9) - trigger) / datetime.timedelta(days=1) for trigger in triggers]
+        assert all(event["DTSTART"].dt - datetime.timedelta(days=day) >= today for day in days), f"{path.name}: {id} {days}"
+        if rule and known[rule]:
+            ahead = [day for day in known[rule] if event["DTSTART"].dt - datetime.timedelta(days=day) >= today]
+            assert sorted(days, reverse=True) == sorted(ahead, reverse=True), f"{path.name}: {id} reminds {days}, not {ahead}"
+            count += len(ahead)
+        else:
+            assert len(days) <= 1, f"{path.name}: {id} reminds {days}"
+    assert count, f"{path.name} reminds of nothing"
+
+
 def check_ics(path):
-    """Dates, ids and folding are as RFC 5545 says."""
+    """Dates, ids, folding and reminders are as RFC 5545 says."""
     raw = path.read_bytes()
     lines = raw.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines) and lines[-1] == b"", f"{path.name}: a long line, or no end"
@@ -115,6 +140,9 @@ def check_ics(path):
         assert not event.errors, f"{path.name}: {event.errors}"
         for alarm in event.walk("VALARM"):
             assert alarm["TRIGGER"].dt < datetime.timedelta(days=1) and str(alarm["ACTION"]) == "DISPLAY"
+            assert str(alarm["DESCRIPTION"]) == str(event["SUMMARY"]) and not alarm.errors, f"{path.name}: {alarm.errors}"
+    if path.name == "demo.ics":
+        check_reminders(path, events, events[0]["DTSTAMP"].dt.date())
     return len(events)
 
 

@@ -66,6 +66,7 @@ impl App {
                 form: Some(due.form).filter(|form| !form.is_empty()).map(Into::into),
                 title: due.title,
                 on: due.on,
+                opens: due.opens,
                 reason: due.reason,
                 role: due.role,
                 owner: due.owner,

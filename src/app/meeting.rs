@@ -2,6 +2,7 @@
 
 use super::error::{Error, Result};
 use super::op::Changed;
+use super::query::status as due_status;
 use super::view::{DueLine, DueStatus, Target, Task};
 use super::{App, new_row_id};
 use crate::model::day::Day;
@@ -98,14 +99,9 @@ fn called(meeting: &Meeting) -> String {
     format!("Meeting of {}", quarter_in_words(meeting.quarter))
 }
 
-fn status(on: Day, today: Day) -> DueStatus {
-    if on < today {
-        DueStatus::Overdue
-    } else if on.add_days(-REMIND) <= today {
-        DueStatus::DueSoon
-    } else {
-        DueStatus::Open
-    }
+/// From when it is said of an action that it is due soon.
+fn opens(on: Day) -> Day {
+    on.add_days(-REMIND)
 }
 
 fn task(meeting: &Meeting, action: &Action, me: Option<&DeskPerson>, today: Day) -> Task {
@@ -117,7 +113,7 @@ fn task(meeting: &Meeting, action: &Action, me: Option<&DeskPerson>, today: Day)
     Task {
         on: action.due.unwrap_or(meeting.held_on),
         is_due: action.due.is_some(),
-        status: action.due.map_or(DueStatus::DueSoon, |on| status(on, today)),
+        status: action.due.map_or(DueStatus::DueSoon, |on| due_status(on, opens(on), today)),
         title: action.what.clone(),
         says: format!("Agreed at the meeting of {}", meeting.held_on),
         who: action.owner.clone(),
@@ -136,7 +132,8 @@ fn date(meeting: &Meeting, action: &Action, at: usize, on: Day, today: Day) -> D
         form: None,
         title: action.what.clone(),
         on,
-        status: status(on, today),
+        opens: opens(on),
+        status: due_status(on, opens(on), today),
         reason: format!("Agreed at the meeting of {}", meeting.held_on),
         role: String::new(),
         owner: action.owner.clone(),

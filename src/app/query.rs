@@ -253,6 +253,7 @@ pub(super) fn due_line(due: &DueDate, reference: &str, name: &str, today: Day) -
         form: due.form.clone(),
         title: due.title.clone(),
         on: due.on,
+        opens: due.opens,
         status: status(due.on, due.opens, today),
         reason: due.reason.clone(),
         role: due.role.clone(),

@@ -122,6 +122,8 @@ pub struct DueLine {
     pub title: String,
     /// The day.
     pub on: Day,
+    /// From when it may be begun, and people are reminded.
+    pub opens: Day,
     /// How urgent it is.
     pub status: DueStatus,
     /// Why it is due, in words; may be empty.

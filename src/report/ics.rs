@@ -21,7 +21,7 @@ pub struct Due {
     pub title: String,
     /// Why it is due and what to do; may be empty.
     pub says: String,
-    /// Days before, on which the calendar is to remind; mostly none.
+    /// Days before, on which the calendar is to remind; may be none.
     pub remind: Vec<u16>,
 }
 

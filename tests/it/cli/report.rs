@@ -100,16 +100,26 @@ fn what_is_due_is_in_the_report_and_in_the_calendar_once() {
     let events = |text: &str, name: &str| -> Vec<String> {
         text.lines().filter_map(|line| line.strip_prefix(name)).map(str::to_owned).collect()
     };
+    // A reminder has an id as well, after that of its event.
+    let ids_of = |text: &str| -> Vec<String> {
+        text.split("BEGIN:VEVENT").skip(1).filter_map(|event| events(event, "UID:").into_iter().next()).collect()
+    };
     let first = calendar(&place);
-    let ids = events(&first, "UID:");
+    let ids = ids_of(&first);
     assert_eq!(ids.len(), place.json(0, &["due"]).as_array().unwrap().len());
     let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
     assert_eq!(distinct.len(), ids.len());
     assert!(first.contains("DTSTART;VALUE=DATE:20250930\r\n") && first.contains("DTEND;VALUE=DATE:20251001\r\n"));
-    assert!(!first.contains("VALARM"));
+    // The checklist due on 15 December 2025 opens 60 days before; its rule reminds 60, 30 and 7 days before.
+    let of = first.split("BEGIN:VEVENT").find(|event| event.contains("DTSTART;VALUE=DATE:20251215")).unwrap();
+    let reminders: Vec<String> = events(of, "TRIGGER:").iter().map(|at| at.trim().to_owned()).collect();
+    assert_eq!(reminders, ["-P59DT15H", "-P29DT15H", "-P6DT15H"]);
+    // What is overdue is not reminded of: all of it would come at once.
+    let overdue = first.split("BEGIN:VEVENT").find(|event| event.contains("DTSTART;VALUE=DATE:20250430")).unwrap();
+    assert!(!overdue.contains("VALARM"));
     let place = place.on("2025-06-21");
     let second = calendar(&place);
-    assert_eq!(events(&second, "UID:"), ids, "the same things keep their ids on another day");
+    assert_eq!(ids_of(&second), ids, "the same things keep their ids on another day");
     assert!(events(&second, "SEQUENCE:")[0].parse::<i64>().unwrap() > events(&first, "SEQUENCE:")[0].parse().unwrap());
 }
 
