@@ -2,10 +2,16 @@
 
 use super::App;
 use super::error::Result;
+use super::known_json;
 use super::query::status;
+use super::tasks::is_mine;
 use super::view::{DueDay, DueLine};
 use crate::model::day::Day;
-use std::collections::BTreeMap;
+use crate::model::desk::DeskPerson;
+use crate::model::known::Known;
+use crate::pack::condition::plain_name;
+use crate::store::DueRow;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl App {
     /// Returns everything due or overdue up to a day, soonest first; without a day, everything.
@@ -19,7 +25,7 @@ impl App {
     }
 
     /// Returns what is due from one day to another, both included, soonest first, at most `limit` of it, and how
-    /// much there is in all.
+    /// much there is in all; for `me`, only what names them or a role they hold.
     ///
     /// # Errors
     ///
@@ -29,16 +35,19 @@ impl App {
         first: Option<Day>,
         last: Option<Day>,
         limit: usize,
+        me: Option<&DeskPerson>,
         today: Day,
     ) -> Result<(Vec<DueLine>, usize)> {
         self.freshen(today)?;
-        let mut lines = self.due_list(first, last, limit, today)?;
-        let total = self.store.count_due(first, last)?.max(lines.len());
+        let rows = self.rows_due(first, last, limit, me)?;
+        let elsewhere = self.due_elsewhere((first, last), me, today)?;
+        let total = if me.is_some() { rows.len() } else { self.store.count_due(first, last)? } + elsewhere.len();
+        let mut lines = self.due_lines_of(rows.into_iter().take(limit).collect(), elsewhere, today)?;
         lines.truncate(limit);
         Ok((lines, total))
     }
 
-    /// The same, as worked out last.
+    /// The same of everyone, as worked out last.
     pub(super) fn due_list(
         &self,
         first: Option<Day>,
@@ -47,6 +56,38 @@ impl App {
         today: Day,
     ) -> Result<Vec<DueLine>> {
         let rows = self.store.due_between(first, last, limit)?;
+        self.due_lines_of(rows, self.due_elsewhere((first, last), None, today)?, today)
+    }
+
+    /// Returns what is due to partnerships from one day to another: of everyone, or all that is for one person.
+    fn rows_due(
+        &self,
+        first: Option<Day>,
+        last: Option<Day>,
+        limit: usize,
+        me: Option<&DeskPerson>,
+    ) -> Result<Vec<(i64, DueRow)>> {
+        let Some(me) = me else { return Ok(self.store.due_between(first, last, limit)?) };
+        let mut found = self.store.due_between(first, last, usize::MAX)?;
+        let rows: Vec<i64> = found.iter().map(|(row, _)| *row).collect();
+        let roles: BTreeSet<String> = found.iter().map(|(_, due)| due.role.clone()).collect();
+        let mut named: BTreeMap<(String, i64), String> = BTreeMap::new();
+        for role in roles {
+            for (row, value) in self.store.fact_of_rows(&rows, &role)? {
+                let known = known_json::read(&value);
+                let name = known.as_ref().and_then(Known::as_text).map(plain_name).unwrap_or_default();
+                named.insert((role.clone(), row), name);
+            }
+        }
+        found.retain(|(row, due)| {
+            let named = named.get(&(due.role.clone(), *row)).map_or("", String::as_str);
+            is_mine(&due.role, (&plain_name(&due.owner), named), me)
+        });
+        Ok(found)
+    }
+
+    /// Makes what is due into lines, and puts those of no partnership among them.
+    fn due_lines_of(&self, rows: Vec<(i64, DueRow)>, elsewhere: Vec<DueLine>, today: Day) -> Result<Vec<DueLine>> {
         let mut lines = Vec::with_capacity(rows.len());
         let mut known: BTreeMap<i64, (String, String)> = BTreeMap::new();
         for (row, due) in rows {
@@ -72,7 +113,7 @@ impl App {
                 owner: due.owner,
             });
         }
-        lines.extend(self.due_elsewhere(first, last, today)?);
+        lines.extend(elsewhere);
         lines.sort_by(|a, b| (a.on, &a.name, &a.id).cmp(&(b.on, &b.name, &b.id)));
         Ok(lines)
     }
@@ -89,25 +130,34 @@ impl App {
 
     /// Returns what is due from one day to another that belongs to no partnership: the procedure's own dates, and
     /// open actions of meetings.
-    fn due_elsewhere(&self, first: Option<Day>, last: Option<Day>, today: Day) -> Result<Vec<DueLine>> {
+    fn due_elsewhere(
+        &self,
+        (first, last): (Option<Day>, Option<Day>),
+        me: Option<&DeskPerson>,
+        today: Day,
+    ) -> Result<Vec<DueLine>> {
         let of_pack = if self.store.count_partnerships()? == 0 { vec![] } else { self.due_of_pack(today)? };
-        let mut lines: Vec<DueLine> = of_pack.into_iter().chain(self.open_actions(None, today)?.1).collect();
+        let mut lines: Vec<DueLine> = of_pack
+            .into_iter()
+            .filter(|line| me.is_none_or(|me| me.roles.contains(&line.role)))
+            .chain(self.open_actions(me, today)?.1)
+            .collect();
         let is_in = |on: Day| last.is_none_or(|last| on <= last) && first.is_none_or(|first| on >= first);
         lines.retain(|line| is_in(line.on));
         Ok(lines)
     }
 
     /// Returns the days from one to another, both included, on which something is due: how much, and how urgent
-    /// the most urgent of it is.
+    /// the most urgent of it is; for `me`, only what names them or a role they hold.
     ///
     /// # Errors
     ///
     /// The records cannot be read.
-    pub fn due_days(&mut self, first: Day, last: Day, today: Day) -> Result<Vec<DueDay>> {
+    pub fn due_days(&mut self, first: Day, last: Day, me: Option<&DeskPerson>, today: Day) -> Result<Vec<DueDay>> {
         self.freshen(today)?;
-        let rows = self.store.due_between(Some(first), Some(last), usize::MAX)?;
+        let rows = self.rows_due(Some(first), Some(last), usize::MAX, me)?;
         let of_rows = rows.into_iter().map(|(_, due)| (due.on, status(due.on, due.opens, today)));
-        let elsewhere = self.due_elsewhere(Some(first), Some(last), today)?;
+        let elsewhere = self.due_elsewhere((Some(first), Some(last)), me, today)?;
         let mut days: BTreeMap<Day, DueDay> = BTreeMap::new();
         for (on, status) in of_rows.chain(elsewhere.into_iter().map(|line| (line.on, line.status))) {
             let day = days.entry(on).or_insert(DueDay { on, count: 0, status });

@@ -78,13 +78,14 @@ impl App {
         Ok(Changed { register: true, ..Changed::default() })
     }
 
-    /// Returns the open actions of meetings: as tasks, and those with a day as dates, too.
+    /// Returns the open actions of meetings: as tasks, and those with a day that are for `me` as dates, too.
     pub(super) fn open_actions(&self, me: Option<&DeskPerson>, today: Day) -> Result<(Vec<Task>, Vec<DueLine>)> {
         let (mut tasks, mut dates) = (Vec::new(), Vec::new());
         for meeting in self.meetings()?.into_iter().filter(|one| !one.struck) {
             for (at, action) in meeting.actions.iter().enumerate().filter(|(_, action)| action.done.is_none()) {
-                tasks.push(task(&meeting, action, me, today));
-                dates.extend(action.due.map(|on| date(&meeting, action, at, on, today)));
+                let task = task(&meeting, action, me, today);
+                dates.extend(action.due.filter(|_| task.mine).map(|on| date(&meeting, action, at, on, today)));
+                tasks.push(task);
             }
         }
         Ok((tasks, dates))

@@ -134,7 +134,7 @@ impl App {
                 title: body.title,
                 says,
                 who: body.who,
-                mine: me.is_none_or(|me| is_mine(&row, me)),
+                mine: me.is_none_or(|me| is_mine(&row.role, (&row.owner, &row.named), me)),
                 reference,
                 name,
                 target: body.target,
@@ -326,12 +326,14 @@ fn whose(me: &DeskPerson) -> Whose {
     Whose { people: people.collect(), roles: me.roles.clone(), any_role: me.roles.is_empty() }
 }
 
-/// Is a task for the person at the desk: named for it, or, where nobody is named, by the role?
-fn is_mine(row: &TaskRow, me: &DeskPerson) -> bool {
-    if row.owner.is_empty() && row.named.is_empty() {
-        return row.role.is_empty() || me.roles.is_empty() || me.roles.contains(&row.role);
+/// Is a task for the person at the desk: named for it as its owner or for its role, without titles and capitals, or,
+/// where nobody is named, by the role?
+pub(super) fn is_mine(role: &str, (owner, named): (&str, &str), me: &DeskPerson) -> bool {
+    if owner.is_empty() && named.is_empty() {
+        let Whose { roles, any_role, .. } = whose(me);
+        return role.is_empty() || any_role || roles.iter().any(|held| held == role);
     }
-    whose(me).people.iter().any(|person| *person == row.owner || *person == row.named)
+    whose(me).people.iter().any(|person| person == owner || person == named)
 }
 
 /// Were versions of a part made apart, and has nobody begun the one that decides between them?

@@ -10,12 +10,17 @@ impl Shell {
     pub(crate) fn carry_out_on_due(&mut self, command: &Command) {
         let due = &mut self.state.due;
         if let Command::Due(range) = command {
-            due.turn_to(DueAsk { range: *range, day: None });
+            // Elsewhere it is said how much is due of everyone.
+            let mine = due.ask.mine && self.state.screen == Screen::Due;
+            due.turn_to(DueAsk { range: *range, day: None, mine });
             self.go(Screen::Due);
         } else if let Command::DueDay(day) = command {
             due.turn_to(DueAsk { day: *day, ..due.ask });
             due.calendar.at = day.or(due.calendar.at);
             self.worker.ask(Request::Due(due.ask));
+        } else if let Command::DueMine(mine) = command {
+            due.turn_to(DueAsk { mine: *mine, ..due.ask });
+            self.show_due();
         } else if let Command::DueAt(day) = command {
             due.calendar.at = Some(*day);
             self.ask_month();
@@ -34,7 +39,7 @@ impl Shell {
         let month = self.state.due_month();
         let calendar = &self.state.due.calendar;
         if calendar.days.as_ref().is_none_or(|(known, _)| *known != month) {
-            self.worker.ask(Request::DueMonth(month));
+            self.worker.ask(Request::DueMonth { month, mine: self.state.due.ask.mine });
         }
     }
 }

@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Due(DueRange),
     /// Shows what is due on one day alone; none: in the whole stretch of time again.
     DueDay(Option<Day>),
+    /// Shows only what is due of the person at the desk, or of everyone.
+    DueMine(bool),
     /// Goes to a day of the calendar, and shows its month.
     DueAt(Day),
     /// Saves what is due as a calendar.

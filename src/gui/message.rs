@@ -104,8 +104,11 @@ pub(crate) enum Request {
         period: Option<Period>,
     },
     Due(DueAsk),
-    /// How much is due on each day of a month, by its first day.
-    DueMonth(Day),
+    /// How much is due on each day of a month, by its first day; of everything, or of what is for the person at the desk.
+    DueMonth {
+        month: Day,
+        mine: bool,
+    },
     Calendar,
     ReportFile {
         report: Box<Report>,
@@ -181,7 +184,7 @@ pub(crate) enum Event {
     /// What is due in a stretch of time, and how much in all.
     Due { ask: DueAsk, lines: Vec<DueLine>, total: usize },
     /// The days of a month on which something is due, and the first day of that month.
-    DueMonth { month: Day, days: Vec<DueDay> },
+    DueMonth { month: Day, mine: bool, days: Vec<DueDay> },
     /// A report that was worked out.
     Report(Box<Report>),
     /// Something failed that was no change.

@@ -178,6 +178,8 @@ pub(crate) struct DueAsk {
     pub(crate) range: DueRange,
     /// One day alone, whatever the stretch.
     pub(crate) day: Option<Day>,
+    /// Only what is for the person at the desk?
+    pub(crate) mine: bool,
 }
 
 impl DueAsk {

@@ -14,6 +14,7 @@ use crate::gui::state::Settings;
 use crate::gui::theme::Theme;
 use crate::gui::{worker_exchange, worker_office, worker_procedure, worker_report};
 use crate::model::day::Day;
+use crate::model::desk::DeskPerson;
 use crate::model::moment::Moment;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -256,13 +257,14 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Report { id, reference, period } => {
             open.report(&id, period, reference.as_deref(), today).map(|report| Event::Report(Box::new(report)))
         }
-        Request::DueMonth(month) => {
-            open.due_days(month, month.month_end(), today).map(|days| Event::DueMonth { month, days })
-        }
+        Request::DueMonth { month, mine } => whose(open, mine).and_then(|me| {
+            let days = open.due_days(month, month.month_end(), me.as_ref(), today)?;
+            Ok(Event::DueMonth { month, mine, days })
+        }),
         Request::Due(ask) => {
             let (first, last) = ask.days(today);
             let told = |(lines, total)| Event::Due { ask, lines, total };
-            open.due_between(first, last, MOST_DUE, today).map(told)
+            whose(open, ask.mine).and_then(|me| open.due_between(first, last, MOST_DUE, me.as_ref(), today)).map(told)
         }
         Request::Calendar => open.calendar(None, today, &desk.now()).map(|bytes| Event::KeptFile {
             name: "due.ics".to_owned(),
@@ -295,6 +297,11 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }),
     };
     asked.unwrap_or_else(|error| failed(&error))
+}
+
+/// Returns the person at the desk, if only what is theirs is asked for.
+fn whose(app: &App, mine: bool) -> Result<Option<DeskPerson>, Error> {
+    if mine { app.me() } else { Ok(None) }
 }
 
 /// The most that is listed of what is due in a stretch of time.

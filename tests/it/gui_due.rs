@@ -80,3 +80,32 @@ fn arrows_go_from_day_to_day_over_the_end_of_a_month_and_enter_chooses() {
     window.sees("Only 1 November 2026");
     window.sees("2 things are due.");
 }
+
+#[test]
+fn mine_is_what_names_the_person_at_the_desk_or_a_role_they_hold() {
+    let begun = |roles: &'static [&'static str]| {
+        let mut window = window(|records| {
+            records.sit_down("Ann Hart", roles);
+            records.apply(Op::StartPartnership { name: "Alpha".to_owned(), form: None });
+        });
+        window.press("Due");
+        window.node(Role::Link, "Alpha: Proposal");
+        window.click(Role::Tab, "Mine");
+        window
+    };
+    let mut lead = begun(&["lead"]);
+    lead.node(Role::Link, "Alpha: Proposal");
+    lead.node(Role::Button, "1 November 2026, 1 due");
+    let mut line = begun(&["line"]);
+    line.sees("Nothing is due then.");
+    line.node(Role::Button, "1 November 2026, nothing due");
+    line.click(Role::Tab, "Everyone’s");
+    line.node(Role::Button, "1 November 2026, 1 due");
+    line.click(Role::Tab, "Mine");
+    line.press("Home");
+    line.follow("1 overdue");
+    line.node(Role::Link, "Alpha: Proposal");
+    assert!(!due().shows("Everyone’s"), "nobody said who they are");
+    lead.click(Role::Tab, "Later");
+    lead.node(Role::Link, "Alpha: Look at the register entry");
+}

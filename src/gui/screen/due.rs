@@ -58,6 +58,12 @@ fn list_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     if let Some(at) = tabs::tabs_ui(ui, Id::unique("due range"), "When", &labels, at) {
         out.push(Command::Due(DueRange::ALL[at]));
     }
+    if state.me().is_some() {
+        let whose = ["Mine", "Everyone’s"];
+        if let Some(at) = tabs::tabs_ui(ui, Id::unique("whose dates"), "Whose", &whose, usize::from(!ask.mine)) {
+            out.push(Command::DueMine(at == 0));
+        }
+    }
     words::line_ui(ui);
     if let Some(day) = ask.day {
         ui.horizontal_wrapped(|ui| {
@@ -77,7 +83,7 @@ fn list_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     };
     ui.add_space(6.0);
     words::body_ui(ui, &count);
-    let about = (ask.range.label(), ask.day.map(Day::iso));
+    let about = (ask.range.label(), ask.mine, ask.day.map(Day::iso));
     list::rows_ui(ui, "due", about, lines.len(), 66.0, |ui, at| {
         let before = at.checked_sub(1).map(|before| lines[before].on.month_start());
         if before.is_none_or(|before| before != lines[at].on.month_start()) {
