@@ -89,9 +89,9 @@ impl App {
     /// Makes what is due into lines, and puts those of no partnership among them.
     fn due_lines_of(&self, rows: Vec<(i64, DueRow)>, elsewhere: Vec<DueLine>, today: Day) -> Result<Vec<DueLine>> {
         let mut lines = Vec::with_capacity(rows.len());
-        let mut known: BTreeMap<i64, (String, String)> = BTreeMap::new();
+        let mut known: BTreeMap<i64, (String, String, String)> = BTreeMap::new();
         for (row, due) in rows {
-            let (reference, name) = match known.get(&row) {
+            let (reference, register_no, name) = match known.get(&row) {
                 Some(of) => of.clone(),
                 None => {
                     let of = self.name_of_row(row)?;
@@ -101,6 +101,7 @@ impl App {
             };
             lines.push(DueLine {
                 reference,
+                register_no,
                 name,
                 status: status(due.on, due.opens, today),
                 id: due.id,
@@ -118,12 +119,12 @@ impl App {
         Ok(lines)
     }
 
-    /// Returns the reference and the name of a row.
-    fn name_of_row(&self, row: i64) -> Result<(String, String)> {
+    /// Returns the reference, the register number and the name of a row.
+    fn name_of_row(&self, row: i64) -> Result<(String, String, String)> {
         let listed = self.store.listed(&[row], Some(&["name"]))?.pop();
         let of = listed.map(|listed| {
             let name = listed.cells.text("name");
-            (listed.reference, name)
+            (listed.reference, listed.register_no.unwrap_or_default(), name)
         });
         Ok(of.unwrap_or_default())
     }

@@ -120,6 +120,7 @@ fn task(meeting: &Meeting, action: &Action, me: Option<&DeskPerson>, today: Day)
         who: action.owner.clone(),
         mine: me.is_none_or(holds),
         reference: String::new(),
+        register_no: String::new(),
         name: called(meeting),
         target: Target::Meeting(meeting.id.clone()),
     }
@@ -128,6 +129,7 @@ fn task(meeting: &Meeting, action: &Action, me: Option<&DeskPerson>, today: Day)
 fn date(meeting: &Meeting, action: &Action, at: usize, on: Day, today: Day) -> DueLine {
     DueLine {
         reference: String::new(),
+        register_no: String::new(),
         name: called(meeting),
         id: format!("meeting:{}:{at}", meeting.id),
         form: None,

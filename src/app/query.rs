@@ -242,12 +242,16 @@ pub(super) fn refused(pack: &Pack, form: &Form, around: &Surroundings) -> Option
 }
 
 pub(super) fn due_lines(record: &Record, name: &str, standing: &Standing, today: Day) -> Vec<DueLine> {
-    standing.due.iter().map(|due| due_line(due, &record.partnership.reference, name, today)).collect()
+    let partnership = &record.partnership;
+    let number = partnership.register_no.clone().unwrap_or_default();
+    let line = |due| DueLine { register_no: number.clone(), ..due_line(due, &partnership.reference, name, today) };
+    standing.due.iter().map(line).collect()
 }
 
 pub(super) fn due_line(due: &DueDate, reference: &str, name: &str, today: Day) -> DueLine {
     DueLine {
         reference: reference.to_owned(),
+        register_no: String::new(),
         name: name.to_owned(),
         id: due.id.clone(),
         form: due.form.clone(),

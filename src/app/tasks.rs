@@ -98,11 +98,11 @@ impl App {
         let entries: BTreeSet<i64> = rows.iter().map(|(entry, _)| *entry).collect();
         let entries: Vec<i64> = entries.into_iter().collect();
         let listed = self.store.listed(&entries, Some(&["name"]))?;
-        let names: BTreeMap<i64, (String, String)> = listed
+        let names: BTreeMap<i64, (String, String, String)> = listed
             .into_iter()
             .map(|one| {
                 let name = one.cells.text("name");
-                (one.row, (one.reference, name))
+                (one.row, (one.reference, one.register_no.unwrap_or_default(), name))
             })
             .collect();
         let mut seen = BTreeSet::new();
@@ -112,7 +112,7 @@ impl App {
                 continue;
             }
             let Ok(body) = serde_json::from_value::<Body>(row.body.clone()) else { continue };
-            let (reference, name) = names.get(&entry).cloned().unwrap_or_default();
+            let (reference, register_no, name) = names.get(&entry).cloned().unwrap_or_default();
             let opens = body.opens.as_deref().and_then(Day::parse_iso);
             let changed = body.draft.as_ref().and_then(|place| drafts.get(place));
             let (mut on, mut says) = (row.on, body.says);
@@ -136,6 +136,7 @@ impl App {
                 who: body.who,
                 mine: me.is_none_or(|me| is_mine(&row.role, (&row.owner, &row.named), me)),
                 reference,
+                register_no,
                 name,
                 target: body.target,
             });
@@ -279,6 +280,7 @@ impl App {
             who: self.pack.role_title(&line.role).to_owned(),
             mine: true,
             reference: String::new(),
+            register_no: String::new(),
             name: line.name.clone(),
             target: Target::Nowhere,
         }

@@ -52,6 +52,8 @@ pub struct Task {
     pub mine: bool,
     /// The partnership's reference; empty for a task of the procedure itself.
     pub reference: String,
+    /// Its register number; empty: it has none.
+    pub register_no: String,
     /// Its name.
     pub name: String,
     /// Where it is done.
@@ -112,6 +114,8 @@ pub fn how_many(count: usize) -> String {
 pub struct DueLine {
     /// The partnership's reference.
     pub reference: String,
+    /// Its register number; empty: it has none.
+    pub register_no: String,
     /// Its name.
     pub name: String,
     /// The id of the due rule.

@@ -109,3 +109,19 @@ fn mine_is_what_names_the_person_at_the_desk_or_a_role_they_hold() {
     lead.click(Role::Tab, "Later");
     lead.node(Role::Link, "Alpha: Look at the register entry");
 }
+
+#[test]
+fn the_register_number_stands_with_the_partnership_on_home_and_on_the_due_list() {
+    let mut window = window(|records| {
+        for name in ["Alpha", "Beta"] {
+            records.apply(Op::StartPartnership { name: name.to_owned(), form: None });
+        }
+        records.apply(Op::AssignNumber { reference: "P-0002".to_owned(), number: Some("EFRS/7".to_owned()) });
+    });
+    for screen in ["Home", "Due"] {
+        window.press(screen);
+        window.sees("Beta  P-0002  Register number EFRS/7");
+        window.sees("Alpha  P-0001");
+        assert!(!window.shows("Alpha  P-0001  Register"), "Alpha has no number");
+    }
+}

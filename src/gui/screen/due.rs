@@ -126,8 +126,8 @@ fn line_ui(ui: &mut Ui, state: &State, line: &DueLine, out: &mut Commands) {
                     out.push(Command::Go(Screen::Partnership(line.reference.clone())));
                 }
             }
-            let whose = format!("{}  {}", line.name, line.reference);
-            ui.add(Label::new(words::styled(whose.trim_end(), Type::Body, tokens.ink)).wrap());
+            let whose = home::partnership_in_words(&line.name, &line.reference, &line.register_no);
+            ui.add(Label::new(words::styled(whose, Type::Body, tokens.ink)).wrap());
             let role = state.pack.as_ref().map(|pack| pack.role_title(&line.role).to_owned()).unwrap_or_default();
             let who = if line.owner.is_empty() { role } else { line.owner.clone() };
             let says: Vec<&str> = [line.reason.as_str(), &who].into_iter().filter(|says| !says.is_empty()).collect();

@@ -243,8 +243,8 @@ fn what_ui(ui: &mut Ui, state: &State, task: &Task, with_who: bool, out: &mut Co
             words::strong_ui(ui, &task.title);
         }
     }
-    let whose = format!("{}  {}", task.name, task.reference);
-    ui.add(Label::new(words::styled(whose.trim_end(), Type::Body, tokens.ink)).wrap());
+    let whose = partnership_in_words(&task.name, &task.reference, &task.register_no);
+    ui.add(Label::new(words::styled(whose, Type::Body, tokens.ink)).wrap());
     let with_who = with_who && !task.who.is_empty();
     let mut says = Vec::new();
     // The tag says how urgent it is; it need not be said twice.
@@ -282,6 +282,12 @@ pub(super) fn tone(status: DueStatus) -> Tone {
         DueStatus::DueSoon => Tone::Warn,
         DueStatus::Open => Tone::Quiet,
     }
+}
+
+/// Writes a partnership with its reference and, where it has one, its register number.
+pub(super) fn partnership_in_words(name: &str, reference: &str, register_no: &str) -> String {
+    let number = if register_no.is_empty() { String::new() } else { format!("  Register number {register_no}") };
+    format!("{name}  {reference}{number}").trim_end().to_owned()
 }
 
 /// Writes a title with its period.
