@@ -86,6 +86,14 @@ impl App {
         Ok(found)
     }
 
+    /// Returns when everything due from a day on is due, and from when it may be begun.
+    pub(super) fn days_due(&self, first: Day, today: Day) -> Result<Vec<(Day, Day)>> {
+        let rows = self.store.due_between(Some(first), None, usize::MAX)?;
+        let elsewhere = self.due_elsewhere((Some(first), None), None, today)?;
+        let of_rows = rows.into_iter().map(|(_, due)| (due.on, due.opens));
+        Ok(of_rows.chain(elsewhere.into_iter().map(|line| (line.on, line.opens))).collect())
+    }
+
     /// Makes what is due into lines, and puts those of no partnership among them.
     fn due_lines_of(&self, rows: Vec<(i64, DueRow)>, elsewhere: Vec<DueLine>, today: Day) -> Result<Vec<DueLine>> {
         let mut lines = Vec::with_capacity(rows.len());

@@ -47,6 +47,7 @@ mod sign;
 mod start;
 pub mod take_in;
 mod tasks;
+pub mod turn;
 pub mod verify;
 pub mod versions;
 pub mod view;

@@ -104,6 +104,7 @@ impl Shell {
             }
             Command::Warn { text, hint } => self.state.warn(text, hint),
             Command::Dismiss => self.state.message = None,
+            Command::DismissDay => self.state.turned = None,
             Command::Retry => self.retry(),
             Command::Quit => {
                 self.flush();

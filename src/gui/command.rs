@@ -182,6 +182,8 @@ pub(crate) enum Command {
     Warn { text: String, hint: String },
     /// Closes the box with a message.
     Dismiss,
+    /// Takes away the line that says what another day brought.
+    DismissDay,
     /// Tries to open the store again.
     Retry,
     /// Closes the program.

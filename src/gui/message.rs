@@ -8,6 +8,7 @@ use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
 use crate::app::report::Report;
 use crate::app::sheet::{Plan, RowLine, SheetFile};
+use crate::app::turn::Turned;
 use crate::app::view::{BackupLine, Desk, DueDay, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PdfUse};
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan};
@@ -18,6 +19,7 @@ use crate::gui::state::{DueAsk, Settings};
 use crate::model::day::Day;
 use crate::model::desk::Sitting;
 use crate::model::id::{Digest, DocumentId, PartId, QuestionId, RowId};
+use crate::model::moment::Moment;
 use crate::model::period::Period;
 use crate::pack::Pack;
 use crate::print::bundle::Member;
@@ -29,6 +31,8 @@ use std::sync::Arc;
 pub(crate) enum Request {
     Open,
     Home,
+    /// The clock stands here from now on; answered as `Home` is.
+    Clock(Moment, Day),
     Partnership(String),
     Register(Query),
     /// What is found in the register copy.
@@ -124,7 +128,7 @@ pub(crate) enum Request {
 /// What the worker, or a dialog, tells.
 pub(crate) enum Event {
     /// The store is open.
-    Opened { pack: Arc<Pack>, settings: Settings, is_new: bool, home: Box<Home>, today: Day },
+    Opened { pack: Arc<Pack>, settings: Settings, is_new: bool, home: Box<Home>, today: Day, behind: Option<Day> },
     /// It could not be opened: why, what to do, and what could be put in its place.
     NotOpened { sentence: String, hint: String, backups: Vec<BackupLine> },
     /// The answer to a query.
@@ -137,6 +141,8 @@ pub(crate) enum Event {
     Copied { search: String, lines: Vec<CopyLine>, copy: Option<CopyHere> },
     /// What rows of the register say.
     Lines(Vec<RegisterLine>),
+    /// Another day began: what became urgent, and the day of the last change if the clock stands before it.
+    NewDay { today: Day, turned: Turned, behind: Option<Day> },
     /// Every entry of the register is worked out for today.
     Refreshed,
     /// The answer to a query: places in the procedure’s list, and names.

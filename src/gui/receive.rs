@@ -20,7 +20,8 @@ impl Shell {
     /// Takes one event.
     pub(crate) fn receive(&mut self, ctx: &egui::Context, event: Event) {
         match event {
-            Event::Opened { pack, settings, is_new, home, today } => {
+            Event::Opened { pack, settings, is_new, home, today, behind } => {
+                self.state.behind = behind;
                 self.state.pack = Some(pack);
                 self.state.home = Some(*home);
                 self.state.today = today;
@@ -47,6 +48,7 @@ impl Shell {
             Event::Lines(lines) => {
                 self.state.register.lines.extend(lines.into_iter().map(|line| (line.row, line)));
             }
+            Event::NewDay { today, turned, behind } => self.new_day(today, turned, behind),
             Event::Refreshed => {
                 self.worker.ask(Request::Home);
                 self.worker.ask(Request::Register(self.state.register.query.clone()));

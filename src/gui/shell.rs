@@ -4,7 +4,7 @@ use crate::gui::command::Commands;
 use crate::gui::exchange::DropGoes;
 use crate::gui::files::Files;
 use crate::gui::kit::focus;
-use crate::gui::message::Purpose;
+use crate::gui::message::{Purpose, Request};
 use crate::gui::press::Press;
 use crate::gui::state::State;
 use crate::gui::theme::{self, Theme};
@@ -13,6 +13,7 @@ use crate::gui::worker::{Begin, Worker};
 use crate::gui::{keys, screen};
 use crate::model::day::Day;
 use crate::model::id::DocumentId;
+use crate::model::moment::Moment;
 use eframe::egui;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -64,6 +65,11 @@ impl Shell {
     /// Saves files into a folder without asking where; for tests, which have nobody to ask.
     pub fn save_into(&mut self, folder: PathBuf) {
         self.files.saving = Some(folder);
+    }
+
+    /// Sets the clock, where it is a fixed one; for tests.
+    pub fn set_clock(&mut self, moment: Moment, today: Day) {
+        self.worker.ask(Request::Clock(moment, today));
     }
 
     /// Waits until everything asked of the store and of the press is answered; for tests, which have no clock of their own.

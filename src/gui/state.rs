@@ -4,6 +4,7 @@ use crate::app::batch::DuePaper;
 use crate::app::copy::{CopyHere, CopyLine};
 use crate::app::near::NearName;
 use crate::app::register::{Found, Query, View, usual_columns};
+use crate::app::turn::Turned;
 use crate::app::view::{BackupLine, DocumentLine, DueDay, DueLine, HistoryLine, Home, PartnershipView, RegisterLine};
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
@@ -29,6 +30,10 @@ pub(crate) struct State {
     pub(crate) pack: Option<Arc<Pack>>,
     /// Today, as the worker last said.
     pub(crate) today: Day,
+    /// What became urgent when another day began, until it is looked at.
+    pub(crate) turned: Option<Turned>,
+    /// The day of the last change, if the computer's clock stands before it.
+    pub(crate) behind: Option<Day>,
     /// The screen in view.
     pub(crate) screen: Screen,
     /// The screens before it.
@@ -352,6 +357,8 @@ impl State {
         Self {
             pack: None,
             today,
+            turned: None,
+            behind: None,
             screen: Screen::Home,
             past: Vec::new(),
             future: Vec::new(),

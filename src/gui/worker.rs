@@ -7,6 +7,7 @@
 use crate::app::batch::{DuePaper, DueWanted, is_there};
 use crate::app::op::Op;
 use crate::app::register::Query;
+use crate::app::turn::Turned;
 use crate::app::{App, Error, write_whole};
 use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
@@ -18,8 +19,9 @@ use crate::model::desk::DeskPerson;
 use crate::model::moment::Moment;
 use eframe::egui;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// Where the data lie, which pack is used, and what time it is.
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ impl Worker {
         let (requests, to_do) = channel::<Request>();
         let (sender, events) = channel::<Event>();
         let (tell, ctx) = (sender.clone(), ctx.clone());
-        let work = move || work(&Office::new(begin), &to_do, &tell, &ctx);
+        let work = move || work(&mut Office::new(begin), &to_do, &tell, &ctx);
         let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work).ok();
         let mut worker = Self { requests: Some(requests), events, sender, n_open: 0, thread };
         worker.ask(Request::Open);
@@ -89,6 +91,7 @@ impl Worker {
                 | Event::Printed { .. }
                 | Event::NotPrinted { .. }
                 | Event::Refreshed
+                | Event::NewDay { .. }
         );
         self.n_open = self.n_open.saturating_sub(usize::from(own));
     }
@@ -139,9 +142,10 @@ impl Office {
     }
 }
 
-fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &egui::Context) {
+fn work(desk: &mut Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &egui::Context) {
     let mut app = None;
     let mut refreshing = false;
+    let mut day = desk.today();
     loop {
         let request = match to_do.try_recv() {
             Ok(request) => request,
@@ -155,10 +159,28 @@ fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &eg
                 if std::mem::take(&mut refreshing) && tell.send(Event::Refreshed).is_ok() {
                     ctx.request_repaint();
                 }
-                let Ok(request) = to_do.recv() else { break };
-                request
+                match to_do.recv_timeout(LOOK_AGAIN) {
+                    Ok(request) => request,
+                    Err(RecvTimeoutError::Disconnected) => break,
+                    Err(RecvTimeoutError::Timeout) => {
+                        if let Some(event) = new_day(desk, &mut app, &mut day)
+                            && tell.send(event).is_ok()
+                        {
+                            ctx.request_repaint();
+                        }
+                        continue;
+                    }
+                }
             }
         };
+        if let Request::Clock(moment, today) = &request {
+            desk.begin.at = Some((moment.clone(), *today));
+        }
+        if let Some(event) = new_day(desk, &mut app, &mut day)
+            && tell.send(event).is_err()
+        {
+            break;
+        }
         let answer = std::panic::AssertUnwindSafe(|| answer(desk, &mut app, request));
         let event = std::panic::catch_unwind(answer).unwrap_or_else(|_panic| Event::Failed {
             sentence: "Something went wrong in the program".to_owned(),
@@ -177,6 +199,25 @@ fn work(desk: &Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx: &eg
     if let Some(Err(error)) = app.map(|app| app.close(&desk.now())) {
         crate::gui::start::log(&format!("Closing: {}", error.sentence()));
     }
+}
+
+/// How long the worker rests until it looks which day it is; the window is not drawn for that.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// Says what another day brings, if one began since the last look.
+fn new_day(desk: &Office, app: &mut Option<App>, day: &mut Day) -> Option<Event> {
+    let app = app.as_mut()?;
+    let today = desk.today();
+    let before = std::mem::replace(day, today);
+    if before == today {
+        return None;
+    }
+    let turned = app.turned(before, today).and_then(|turned| Ok((turned, app.clock_behind(&desk.now())?)));
+    let (turned, behind) = turned.unwrap_or_else(|error| {
+        crate::gui::start::log(&format!("Another day: {}", error.sentence()));
+        (Turned::default(), None)
+    });
+    Some(Event::NewDay { today, turned, behind })
 }
 
 /// Works out a few entries of the register anew; says whether there was anything to do.
@@ -204,7 +245,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
     let asked = match request {
         Request::Open => return opened(desk, app),
         Request::Apply(op) => return applied(desk, open, op),
-        Request::Home => open.home(today).map(|home| Event::Home(Box::new(home))),
+        Request::Home | Request::Clock(..) => open.home(today).map(|home| Event::Home(Box::new(home))),
         Request::Partnership(reference) => {
             open.partnership(&reference, today).map(|view| Event::Partnership(Box::new(view)))
         }
@@ -352,7 +393,8 @@ fn opened(desk: &Office, app: &mut Option<App>) -> Event {
     let opening = App::open(folder, desk.begin.pack.as_deref(), &now).and_then(|mut open| {
         let home = Box::new(open.home(today)?);
         let (settings, is_new) = settings(&open)?;
-        let event = Event::Opened { pack: open.pack(), settings, is_new, home, today };
+        let behind = open.clock_behind(&now)?;
+        let event = Event::Opened { pack: open.pack(), settings, is_new, home, today, behind };
         Ok((open, event))
     });
     match opening {

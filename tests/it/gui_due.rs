@@ -6,6 +6,9 @@ use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT as _;
 use partnership_desk::app::op::Op;
+use partnership_desk::model::day::Day;
+use partnership_desk::model::meeting::{Action, Meeting};
+use partnership_desk::model::moment::Moment;
 
 /// Two partnerships: a proposal of each is overdue since 1 November 2026, a look at each is due on 31 March 2027.
 fn due() -> Window {
@@ -124,4 +127,60 @@ fn the_register_number_stands_with_the_partnership_on_home_and_on_the_due_list()
         window.sees("Alpha  P-0001");
         assert!(!window.shows("Alpha  P-0001  Register"), "Alpha has no number");
     }
+}
+
+impl Window {
+    fn set_clock(&mut self, day: &str) {
+        let (moment, day) = (Moment::parse(&format!("{day}T00:00:30Z")).unwrap(), Day::parse_iso(day).unwrap());
+        self.harness.state_mut().set_clock(moment, day);
+        self.go();
+    }
+}
+
+/// Two open actions of a meeting: one due today, one that is due soon from tomorrow on.
+fn with_actions() -> Window {
+    window(|records| {
+        let day = |text| Day::parse_iso(text).unwrap();
+        let action = |what: &str, due| Action { what: what.to_owned(), due: Some(day(due)), ..Action::default() };
+        records.apply(Op::SaveMeeting(Meeting {
+            id: String::new(),
+            quarter: day("2026-12-31"),
+            held_on: day("2026-11-01"),
+            chair: String::new(),
+            place: String::new(),
+            minutes: String::new(),
+            attendance: vec![],
+            actions: vec![action("Write to all", "2026-11-22"), action("Count again", "2026-12-07")],
+            struck: false,
+        }));
+    })
+}
+
+#[test]
+fn another_day_is_taken_while_the_window_is_open_and_says_what_it_brought() {
+    let mut window = with_actions();
+    assert!(!window.shows("became overdue"));
+    window.set_clock("2026-11-23");
+    window.sees("It is 23 November 2026 now. One thing became overdue. One thing came due soon.");
+    window.press("Show what is due");
+    window.sees("Write to all");
+    assert_eq!(window.says("22 November 2026, 1 due"), "Overdue");
+    assert_eq!(window.says("23 November 2026, nothing due"), "Today");
+    assert!(!window.shows("became overdue"), "it was looked at");
+    window.set_clock("2026-11-24");
+    assert!(!window.shows("It is 24 November 2026 now"), "that day brought nothing");
+    assert_eq!(window.says("24 November 2026, nothing due"), "Today");
+    assert!(!window.shows("The clock of this computer may be wrong"));
+}
+
+#[test]
+fn a_clock_before_the_last_change_is_said_plainly() {
+    let mut window = with_actions();
+    window.set_clock("2026-11-20");
+    window.sees("The clock of this computer may be wrong");
+    window.sees("The last change in the records is of 22 November 2026, and it is 20 November 2026 now.");
+    let mut window = window.reopen();
+    assert!(!window.shows("The clock of this computer may be wrong"), "it is right again");
+    window.set_clock("2026-11-20");
+    window.sees("The clock of this computer may be wrong");
 }

@@ -2,10 +2,11 @@
 
 use super::desk;
 use crate::app::op::Op;
+use crate::app::turn::Turned;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::office::DeskSheet;
-use crate::gui::state::State;
+use crate::gui::state::{DueRange, State};
 use crate::gui::theme::{self, Theme, Type};
 use eframe::egui::{Button, Frame, Label, Margin, Popup, Response, Ui, vec2};
 
@@ -209,6 +210,24 @@ pub(super) fn messages_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             });
         });
     }
+    if let Some(day) = state.behind {
+        margin.show(ui, |ui| {
+            frame::notice_ui(ui, Tone::Warn, "", |ui| {
+                words::strong_ui(ui, "The clock of this computer may be wrong");
+                let says = format!("The last change in the records is of {day}, and it is {} now.", state.today);
+                words::body_ui(ui, &says);
+                words::body_ui(
+                    ui,
+                    "Dates on forms and what is due follow the clock. Put it right, then open the program again.",
+                );
+            });
+        });
+    }
+    if let Some(turned) = state.turned {
+        let shown = margin.show(ui, |ui| turned_ui(ui, state, turned, out));
+        let id = shown.response.id;
+        ui.ctx().accesskit_node_builder(id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
+    }
     if let Some(message) = &state.message {
         margin.show(ui, |ui| {
             let shown = frame::notice_ui(ui, message.tone, "", |ui| {
@@ -227,4 +246,25 @@ pub(super) fn messages_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.ctx().accesskit_node_builder(id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
         });
     }
+}
+
+/// Says in one line what another day brought, and leads to it.
+fn turned_ui(ui: &mut Ui, state: &State, turned: Turned, out: &mut Commands) {
+    let of = |count: usize, says: &str| {
+        let things = if count == 1 { "One thing".to_owned() } else { format!("{count} things") };
+        (count > 0).then(|| format!("{things} {says}."))
+    };
+    let says: Vec<String> =
+        [of(turned.overdue, "became overdue"), of(turned.due_soon, "came due soon")].into_iter().flatten().collect();
+    let range = if turned.overdue > 0 { DueRange::Overdue } else { DueRange::ThisMonth };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        words::body_ui(ui, &format!("It is {} now. {}", state.today, says.join(" ")));
+        if button::tool_ui(ui, "Show what is due", "Show what is due", false).clicked() {
+            out.push(Command::Due(range));
+        }
+        if button::link_named_ui(ui, "Close", "Close what another day brought").clicked() {
+            out.push(Command::DismissDay);
+        }
+    });
 }

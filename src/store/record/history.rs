@@ -72,6 +72,16 @@ impl Store {
         }
     }
 
+    /// Returns when the last change was made here.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn last_change(&self) -> Result<Option<Moment>> {
+        let sql = format!("{GET} ORDER BY seq DESC LIMIT 1");
+        Ok(first(&self.connection, &sql, [], read)?.map(|line| line.at))
+    }
+
     /// Adds a line about something that changed nothing else, such as an export.
     ///
     /// # Errors
