@@ -61,7 +61,7 @@ impl Shell {
             Command::Tick(_) | Command::TickAll(_) | Command::AddStarters => self.carry_out_in_list(&command),
             Command::Office(command) => self.carry_out_at_office(ctx, command),
             Command::Due(_) | Command::DueDay(_) | Command::DueMine(_) | Command::DueAt(_) => {
-                self.carry_out_on_due(&command)
+                self.carry_out_on_due(&command);
             }
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),

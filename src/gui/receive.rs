@@ -82,11 +82,7 @@ impl Shell {
             Event::Office(told) => self.office_told(told),
             Event::Procedure(told) => self.procedure_told(told),
             Event::Due { ask, lines, total } => self.state.due.take(ask, lines, total),
-            Event::DueMonth { month, mine, days } => {
-                if mine == self.state.due.ask.mine {
-                    self.state.due.calendar.days = Some((month, days));
-                }
-            }
+            Event::DueMonth { month, mine, days } => self.state.due.take_month(month, mine, days),
             Event::Report(report) => self.state.reports.shown = Some(report),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
             Event::SheetRead { file, plan } => {

@@ -222,6 +222,13 @@ impl DueList {
         (self.ask, self.lines, self.total) = (ask, None, 0);
     }
 
+    /// Takes the days of a month, unless they are of other people than are asked for now.
+    pub(crate) fn take_month(&mut self, month: Day, mine: bool, days: Vec<DueDay>) {
+        if mine == self.ask.mine {
+            self.calendar.days = Some((month, days));
+        }
+    }
+
     /// Takes what is due, unless something else was asked for meanwhile.
     pub(crate) fn take(&mut self, ask: DueAsk, lines: Vec<DueLine>, total: usize) {
         if ask == self.ask {

@@ -11,7 +11,7 @@ use crate::app::turn::Turned;
 use crate::app::{App, Error, write_whole};
 use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
-use crate::gui::state::Settings;
+use crate::gui::state::{DueAsk, Settings};
 use crate::gui::theme::Theme;
 use crate::gui::{worker_exchange, worker_office, worker_procedure, worker_report};
 use crate::model::day::Day;
@@ -202,7 +202,7 @@ fn work(desk: &mut Office, to_do: &Receiver<Request>, tell: &Sender<Event>, ctx:
 }
 
 /// How long the worker rests until it looks which day it is; the window is not drawn for that.
-const LOOK_AGAIN: Duration = Duration::from_secs(60);
+const LOOK_AGAIN: Duration = Duration::from_mins(1);
 
 /// Says what another day brings, if one began since the last look.
 fn new_day(desk: &Office, app: &mut Option<App>, day: &mut Day) -> Option<Event> {
@@ -302,11 +302,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             let days = open.due_days(month, month.month_end(), me.as_ref(), today)?;
             Ok(Event::DueMonth { month, mine, days })
         }),
-        Request::Due(ask) => {
-            let (first, last) = ask.days(today);
-            let told = |(lines, total)| Event::Due { ask, lines, total };
-            whose(open, ask.mine).and_then(|me| open.due_between(first, last, MOST_DUE, me.as_ref(), today)).map(told)
-        }
+        Request::Due(ask) => due(open, ask, today),
         Request::Calendar => open.calendar(None, today, &desk.now()).map(|bytes| Event::KeptFile {
             name: "due.ics".to_owned(),
             bytes,
@@ -338,6 +334,13 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }),
     };
     asked.unwrap_or_else(|error| failed(&error))
+}
+
+fn due(app: &mut App, ask: DueAsk, today: Day) -> Result<Event, Error> {
+    let (first, last) = ask.days(today);
+    let me = whose(app, ask.mine)?;
+    let (lines, total) = app.due_between(first, last, MOST_DUE, me.as_ref(), today)?;
+    Ok(Event::Due { ask, lines, total })
 }
 
 /// Returns the person at the desk, if only what is theirs is asked for.
