@@ -11,6 +11,33 @@ use toml::de::{DeTable, DeValue};
 /// How the finding of a syntax error begins.
 pub(super) const NOT_TOML: &str = "this line is not TOML: ";
 
+/// What the reader of TOML says of common slips, and what to do about each.
+const ADVICE: [(&str, &str); 8] = [
+    ("invalid basic string", "a quotation mark is missing; put \" at the end of the text"),
+    ("missing opening quote", "a quotation mark is missing; put \" in front of the text"),
+    ("invalid boolean", "write true or false in small letters, without quotation marks"),
+    ("key with no value", "there is no = between the key and its value; write key = value"),
+    ("missing comma", "a comma is missing; put , between the entries, at the end of this line or of the one before"),
+    ("unclosed array table", "a bracket is missing; end the heading with ]]"),
+    ("unclosed table", "a bracket is missing; end the heading with ]"),
+    ("invalid inline table element", "a bracket is missing; end the entry before this one with }"),
+];
+
+/// Returns what to do about a line that is not TOML.
+fn in_plain_words<'m>(message: &'m str, line: &str) -> &'m str {
+    if line.contains("= “") || line.contains("= ”") {
+        return "the text stands in curly quotation marks; write straight ones, \"…\"";
+    }
+    if message.starts_with("string values must be quoted") {
+        return if line.trim_start().starts_with('[') {
+            "a bracket is missing; close the list above this line with ]"
+        } else {
+            "the value is not in quotation marks; write text as \"…\", yes as true and no as false"
+        };
+    }
+    ADVICE.iter().find(|(said, _)| message.starts_with(said)).map_or(message, |(_, advice)| advice)
+}
+
 /// One file of a pack.
 pub(super) struct Source<'a> {
     /// Its name relative to the pack's folder.
@@ -51,11 +78,16 @@ impl<'a> Source<'a> {
             let span = error.span().unwrap_or_default();
             let why = match (error.message(), self.text.get(span.clone())) {
                 ("duplicate key", Some(key)) => format!("“{}” is written a second time; take one out", key.trim()),
-                (message, _) => message.to_owned(),
+                (message, _) => in_plain_words(message, self.text_of_line(&span)).to_owned(),
             };
             self.find(self.line(&span), format!("{NOT_TOML}{why}"));
         }
         table
+    }
+
+    /// Returns the whole line where a span begins.
+    fn text_of_line(&self, span: &Range<usize>) -> &'a str {
+        self.text.lines().nth(self.line(span) - 1).unwrap_or_default()
     }
 
     pub(super) fn line(&self, span: &Range<usize>) -> usize {

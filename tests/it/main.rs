@@ -38,6 +38,7 @@ mod gui_sheet;
 #[cfg(feature = "gui")]
 mod gui_walk;
 mod hostile;
+mod mistakes;
 mod packs;
 mod print;
 mod report;
