@@ -60,7 +60,7 @@ pub(crate) enum ProcedureTold {
 }
 
 /// What the screens of the procedure ask for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum ProcedureCommand {
     /// Shows other points.
     Sheet(ProcedureSheet),
