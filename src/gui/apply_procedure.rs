@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 /// The setting with the folder of the procedure in use.
 const FOLDER: &str = "pack_folder";
+/// The setting with the procedure of the program that is in use.
+const PACK: &str = "pack";
 
 impl Shell {
     /// Carries out a command on the procedure.
@@ -41,6 +43,12 @@ impl Shell {
             }
             ProcedureCommand::UseOwn => {
                 self.state.procedure.using = None;
+                self.set(FOLDER, "");
+            }
+            ProcedureCommand::UsePack(id) => {
+                self.state.procedure.using = None;
+                self.set(PACK, id);
+                // The records are opened anew when this is kept.
                 self.set(FOLDER, "");
             }
         }

@@ -72,6 +72,8 @@ pub(crate) enum ProcedureCommand {
     Use,
     /// Uses the program's own procedure again.
     UseOwn,
+    /// Uses another procedure that is part of the program, by its pack's id.
+    UsePack(&'static str),
 }
 
 /// The sheets of the procedure.

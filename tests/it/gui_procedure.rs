@@ -90,3 +90,17 @@ fn a_copy_is_not_written_over_another_one() {
     window.sees("Choose an empty folder");
     assert_eq!(std::fs::read_to_string(folder.join("pack.toml")).unwrap(), "# edited");
 }
+
+#[test]
+fn another_procedure_of_the_program_is_used_and_the_first_comes_back() {
+    let mut window = at_procedure();
+    window.press("Change a copy of this procedure…");
+    assert!(!window.shows("Use Wiltshire Fire and Rescue Service: Partnership Working, SOP TFS-007"));
+    window.press("Use Cheshire Fire and Rescue Service: Prevention partnership toolkit");
+    window.sees("“Prevention partnership toolkit” is the procedure in use now");
+    let mut window = window.reopen();
+    window.press("Help");
+    window.press("Change a copy of this procedure…");
+    window.press("Use Wiltshire Fire and Rescue Service: Partnership Working, SOP TFS-007");
+    window.sees("“Partnership Working, SOP TFS-007” is the procedure in use now");
+}

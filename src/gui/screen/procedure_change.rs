@@ -5,6 +5,7 @@ use crate::gui::command::Commands;
 use crate::gui::kit::{button, frame, list, words, words::Tone};
 use crate::gui::procedure::{CheckedFolder, FolderUse, ProcedureCommand};
 use crate::gui::state::State;
+use crate::pack::builtin;
 use crate::pack::difference::Difference;
 use crate::pack::finding::PackFinding;
 use eframe::egui::Ui;
@@ -28,7 +29,41 @@ pub(super) fn change_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
                 out.push(ProcedureCommand::UseOwn.into());
             }
         }
+        ui.add_space(24.0);
+        others_ui(ui, state, out);
     });
+}
+
+/// Offers the other procedures of the program. Each has its own forms, register and dates of a partnership.
+fn others_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
+    words::section_ui(ui, "Other procedures of this program");
+    words::body_ui(ui, "Each keeps its own register. Nothing of the other procedures is lost: come back at any time.");
+    ui.add_space(8.0);
+    let writes = state.held_by().is_none();
+    let current = state.pack.as_ref().map(|pack| pack.id.to_string()).unwrap_or_default();
+    for (id, title) in titles().iter().filter(|(id, _)| *id != current) {
+        let use_it = |ui: &mut Ui| button::secondary_ui(ui, &format!("Use {title}")).clicked();
+        if ui.add_enabled_ui(writes, use_it).inner {
+            out.push(ProcedureCommand::UsePack(id).into());
+        }
+        ui.add_space(4.0);
+    }
+}
+
+/// The procedures of the program by id, with body and title; read once.
+fn titles() -> &'static [(&'static str, String)] {
+    static TITLES: std::sync::OnceLock<Vec<(&'static str, String)>> = std::sync::OnceLock::new();
+    TITLES.get_or_init(|| {
+        let titled = |id: &'static str| Some((id, format!("{}: {}", body_of(id, "body")?, body_of(id, "title")?)));
+        builtin::ids().filter_map(titled).collect()
+    })
+}
+
+/// A line at the head of a pack's main file.
+fn body_of(id: &str, key: &str) -> Option<String> {
+    let text = builtin::files(id)?.remove("pack.toml")?;
+    let line = text.lines().find(|line| line.split('=').next().is_some_and(|name| name.trim() == key))?;
+    Some(line.split_once('=')?.1.trim().trim_matches('"').to_owned())
 }
 
 fn copy_ui(ui: &mut Ui, state: &State, out: &mut Commands) {

@@ -14,7 +14,7 @@ fn the_register_is_searched_filtered_sorted_and_cut() {
         [("Beacon Project", "csp", "station"), ("Alarm Aid", "lsp", "station"), ("Café Watch", "csp", "service")]
     {
         let made = place.json(0, &["new", name]);
-        keys(&made, &["ref"], &[]);
+        keys(&made, &["ref"], &["near"]);
         let answers = json!({
             "r_kind": kind, "r_status": "statutory", "r_level": level, "r_purpose": "Fewer fires", "r_value": 500,
             "r_partners": [{ "organisation": "Example Council" }], "r_lead": { "name": "Sam Example" },
