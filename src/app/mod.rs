@@ -93,7 +93,9 @@ impl App {
     pub fn open(folder: &Path, pack: Option<&str>, now: &Moment) -> Result<Self> {
         let mut opened = Store::open(folder, now)?;
         let set = |name: &str| opened.store.setting(name).map(|value| value.filter(|value| !value.is_empty()));
-        let pack = match (pack, set("pack_folder")?, set("pack")?) {
+        // A folder that was moved away must not keep people from their records.
+        let folder = set("pack_folder")?.filter(|folder| Path::new(folder).join("pack.toml").is_file());
+        let pack = match (pack, folder, set("pack")?) {
             (None, Some(folder), _) => packs::from_folder(Path::new(&folder))?,
             (None, None, Some(id)) => packs::named(Some(&id))?,
             (id, ..) => packs::named(id)?,

@@ -116,7 +116,12 @@ pub(crate) fn list(call: &Call, asked: &RegisterArgs, out: &Out) -> Result<Exit>
         let due = row.next_due.map(|day| format!(", next due {day}")).unwrap_or_default();
         format!("{:<10} {} ({}{due})", row.reference, row.name, row.state)
     };
-    let lines: Vec<String> = rows.iter().map(line).collect();
+    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    if query == Query::default() {
+        // They may have forms of this procedure as well.
+        let elsewhere = |(reference, name): (String, String)| format!("{reference:<10} {name} (other procedures only)");
+        lines.extend(app.elsewhere()?.into_iter().map(elsewhere));
+    }
     out.show(&json!({ "rows": rows.iter().map(row).collect::<Vec<_>>() }), &lines)?;
     Ok(Exit::Done)
 }

@@ -29,6 +29,8 @@ fn a_partnership_carries_forms_of_two_procedures_and_each_register_keeps_to_its_
     desk.json(0, &[&rochford[..], &fill[..]].concat());
     assert_eq!(names(&rochford), ["Safer Homes"]);
     assert_eq!(names(&[]), ["Road Watch", "Safer Homes"]);
+    let told = String::from_utf8(desk.run(&[&rochford[..], &["register"]].concat()).out).unwrap();
+    assert!(told.contains("Road Watch (other procedures only)"), "{told}");
     let forms = |pack: &[&str]| -> Vec<String> {
         let shown = desk.json(0, &[pack, &["show", "P-0001"]].concat());
         shown["documents"].as_array().unwrap().iter().map(|one| one["form"].as_str().unwrap().to_owned()).collect()
