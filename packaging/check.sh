@@ -29,8 +29,11 @@ need() {
 
 papers() {
     need pdfua qpdf pdftotext pdffonts pdfinfo || return 1
-    cargo run --quiet --bin pdesk -- demo "$out/demo" || return 1
-    packaging/papers.sh "$out/demo"
+    for pack in assets/packs/*; do
+        folder="$out/demo/$(basename "$pack")"
+        cargo run --quiet --bin pdesk -- --pack "$(basename "$pack")" demo "$folder" >/dev/null || return 1
+        packaging/papers.sh "$folder" "$pack" || return 1
+    done
 }
 
 fillable() {

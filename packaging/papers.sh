@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Checks every PDF of a folder with tools that are not ours: qpdf, pdfua, poppler.
+# Checks every PDF of a folder, the demonstration of a pack, with tools that are not ours: qpdf, pdfua, poppler.
 set -eu
-folder=$1
+folder=$1 pack=$2
 for file in "$folder"/*.pdf; do
     name=$(basename "$file")
     qpdf --check "$file" >/dev/null || { echo "$name: qpdf finds faults"; exit 1; }
@@ -12,4 +12,4 @@ for file in "$folder"/*.pdf; do
     pdfinfo "$file" | grep -q '^Tagged: *yes' || { echo "$name: not tagged"; exit 1; }
 done
 # Every text answer of the demonstration is found on its paper.
-python3 "$(dirname "$0")/answers_on_paper.py" "$folder"
+python3 "$(dirname "$0")/answers_on_paper.py" "$folder" "$pack"
