@@ -2,6 +2,7 @@
 
 use super::load::Files;
 use include_dir::{Dir, include_dir};
+use std::sync::OnceLock;
 
 /// The pack that is worked with until somebody chooses another.
 const USUAL: &str = "wiltshire-frs";
@@ -19,6 +20,19 @@ pub fn files(id: &str) -> Option<Files> {
 pub fn ids() -> impl Iterator<Item = &'static str> {
     let all = PACKS.dirs().filter_map(|pack| pack.path().to_str());
     std::iter::once(USUAL).chain(all.filter(|id| *id != USUAL))
+}
+
+/// Returns the packs of the program by id, each as its body and its title; read once.
+pub fn titles() -> &'static [(&'static str, String)] {
+    static TITLES: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();
+    TITLES.get_or_init(|| {
+        let titled = |id: &'static str| {
+            let head: toml::Table = toml::from_str(files(id)?.get("pack.toml")?).ok()?;
+            let text = |key: &str| head.get(key).and_then(toml::Value::as_str);
+            Some((id, format!("{}: {}", text("body")?, text("title")?)))
+        };
+        ids().filter_map(titled).collect()
+    })
 }
 
 /// Returns the demonstration answers of a pack, in the order they are filled in, and under `large/` those that a

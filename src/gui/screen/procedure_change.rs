@@ -41,29 +41,13 @@ fn others_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     ui.add_space(8.0);
     let writes = state.held_by().is_none();
     let current = state.pack.as_ref().map(|pack| pack.id.to_string()).unwrap_or_default();
-    for (id, title) in titles().iter().filter(|(id, _)| *id != current) {
+    for (id, title) in builtin::titles().iter().filter(|(id, _)| *id != current) {
         let use_it = |ui: &mut Ui| button::secondary_ui(ui, &format!("Use {title}")).clicked();
         if ui.add_enabled_ui(writes, use_it).inner {
             out.push(ProcedureCommand::UsePack(id).into());
         }
         ui.add_space(4.0);
     }
-}
-
-/// The procedures of the program by id, with body and title; read once.
-fn titles() -> &'static [(&'static str, String)] {
-    static TITLES: std::sync::OnceLock<Vec<(&'static str, String)>> = std::sync::OnceLock::new();
-    TITLES.get_or_init(|| {
-        let titled = |id: &'static str| Some((id, format!("{}: {}", body_of(id, "body")?, body_of(id, "title")?)));
-        builtin::ids().filter_map(titled).collect()
-    })
-}
-
-/// A line at the head of a pack's main file.
-fn body_of(id: &str, key: &str) -> Option<String> {
-    let text = builtin::files(id)?.remove("pack.toml")?;
-    let line = text.lines().find(|line| line.split('=').next().is_some_and(|name| name.trim() == key))?;
-    Some(line.split_once('=')?.1.trim().trim_matches('"').to_owned())
 }
 
 fn copy_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
