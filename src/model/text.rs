@@ -37,6 +37,9 @@ pub fn without_strokes(text: &str) -> String {
 
 /// Returns the text without capitals and accents, for searching, sorting and comparing: "Llŷn" and "LLYN" are the same.
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
     without_strokes(text).to_lowercase().nfd().filter(|c| !is_mark(c)).collect()
 }

@@ -30,7 +30,9 @@ use crate::pack::report::{Condition, Draw, Every, Parts, Rows, TableDefinition};
 use crate::report::chart::Spot;
 use crate::report::{Column, Kind, Row};
 use line::{Field, Line};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A report that can be asked for.
@@ -52,11 +54,16 @@ pub struct ReportLine {
     pub period: Period,
 }
 
+/// Rows of the register that filters leave, in its order.
+pub(super) type RowsFound = Rc<[i64]>;
+
 /// What a report is asked about.
 pub(super) struct Asked<'a> {
     period: Period,
     today: Day,
     reference: Option<&'a str>,
+    /// What tables of it found in the register, by their filters.
+    found: RefCell<Vec<(Vec<Filter>, RowsFound)>>,
 }
 
 /// What a table needs, worked out for a period.
@@ -132,7 +139,7 @@ impl App {
         let pack = Arc::clone(&self.pack);
         let Some(report) = pack.report(id) else { return Err(no_report(&pack.reports, id)) };
         let period = period.unwrap_or_else(|| usual_period(report.every, today));
-        let asked = Asked { period, today, reference };
+        let asked = Asked { period, today, reference, found: RefCell::default() };
         let mut sections = Vec::new();
         if !report.says.is_empty() {
             sections.push(Section::Text(report.says.clone()));

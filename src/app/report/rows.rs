@@ -1,7 +1,7 @@
 //! The rows a table of a report is made of: partnerships, rows of their facts, dates, changes, forms.
 
 use super::line::{Line, all_hold};
-use super::{Asked, Needs};
+use super::{Asked, Needs, RowsFound};
 use crate::app::view::{DocumentLine, DueStatus};
 use crate::app::{App, Error, Result, known_json};
 use crate::model::day::Day;
@@ -9,51 +9,70 @@ use crate::model::filter::{Bound, Key, Test};
 use crate::model::id::DocumentId;
 use crate::model::known::Known;
 use crate::pack::report::{Rows, TableDefinition};
-use crate::store::{ChangeRow, DueRow, ListedRow};
-use std::collections::BTreeMap;
+use crate::store::{Cells, ChangeRow, DueRow};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 impl App {
     /// Returns the lines of a table, those its filters ask for.
     pub(super) fn report_lines(&self, table: &TableDefinition, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
-        let lines = match &table.rows {
-            Rows::Nothing => vec![],
-            Rows::Documents | Rows::Signatures | Rows::History => self.lines_of_one(&table.rows, asked)?,
-            Rows::Partnerships => self.partnership_lines(needs, asked)?.into_iter().map(|(_, line)| line).collect(),
-            Rows::Fact(fact) => self.fact_lines(fact, needs, asked)?,
-            Rows::Due => self.due_rows(needs, asked)?,
-            Rows::Changes => self.change_rows(needs, asked)?,
-        };
-        Ok(lines.into_iter().filter(|line| all_hold(&needs.of_rows, line, asked.today)).collect())
+        match &table.rows {
+            Rows::Nothing => Ok(vec![]),
+            Rows::Documents | Rows::Signatures | Rows::History => {
+                let mut lines = self.lines_of_one(&table.rows, asked)?;
+                lines.retain(|line| all_hold(&needs.of_rows, line, asked.today));
+                Ok(lines)
+            }
+            Rows::Partnerships => {
+                let rows = self.rows_found(needs, asked)?;
+                Ok(self.lines_of(&rows, needs)?.into_iter().map(|(_, line)| line).collect())
+            }
+            Rows::Fact(fact) => self.fact_lines(fact, needs, asked),
+            Rows::Due => self.due_rows(needs, asked),
+            Rows::Changes => self.change_rows(needs, asked),
+        }
     }
 
-    /// Returns the partnerships that the register's filters leave, each with its row.
-    fn partnership_lines(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<(i64, Line)>> {
-        let rows = self.find_kept(&needs.of_register, asked.today)?;
-        self.lines_of(&rows, needs)
+    /// Returns the partnerships that the register's filters leave; tables that ask the same find them once.
+    fn rows_found(&self, needs: &Needs, asked: &Asked<'_>) -> Result<RowsFound> {
+        let known =
+            asked.found.borrow().iter().find(|(of, _)| *of == needs.of_register).map(|(_, rows)| Rc::clone(rows));
+        if let Some(rows) = known {
+            return Ok(rows);
+        }
+        let rows: RowsFound = self.find_kept(&needs.of_register, asked.today)?.into();
+        asked.found.borrow_mut().push((needs.of_register.clone(), Rc::clone(&rows)));
+        Ok(rows)
     }
 
     /// Returns lines of rows of the register, with the cells that are needed.
     fn lines_of(&self, rows: &[i64], needs: &Needs) -> Result<Vec<(i64, Line)>> {
-        let fields: Vec<&str> = needs.register.iter().map(String::as_str).collect();
-        let line = |row: ListedRow| {
-            (row.row, Line { reference: row.reference, register: row.cells.into(), row: BTreeMap::new() })
+        let mut columns: Vec<&str> = needs.register.iter().map(String::as_str).collect();
+        if !needs.register.contains("ref") {
+            columns.push("ref");
+        }
+        let line = |(row, cells): (i64, Cells)| {
+            (row, Line { reference: cells.text("ref"), register: cells.into(), row: BTreeMap::new() })
         };
-        Ok(self.store.listed(rows, Some(&fields))?.into_iter().map(line).collect())
+        Ok(self.store.cells_of(rows, &columns)?.into_iter().map(line).collect())
     }
 
     fn fact_lines(&self, fact: &str, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
-        let rows = self.find_kept(&needs.of_register, asked.today)?;
-        let facts: BTreeMap<i64, _> = self.store.fact_of_rows(&rows, fact)?.into_iter().collect();
-        let with_rows: Vec<i64> = rows.into_iter().filter(|row| facts.contains_key(row)).collect();
-        let mut lines = Vec::new();
-        for (row, line) in self.lines_of(&with_rows, needs)? {
-            let Some(Known::List(items)) = facts.get(&row).and_then(known_json::read) else { continue };
-            for item in items {
-                if let Known::Row(cells) = item {
-                    lines.push(Line { row: cells, ..line.clone() });
-                }
+        let rows = self.rows_found(needs, asked)?;
+        let mut kept: HashMap<i64, Vec<Line>> = HashMap::new();
+        self.store.each_fact_of_rows(&rows, fact, |row, value| {
+            let Some(Known::List(items)) = known_json::read(&value) else { return };
+            let lines: Vec<Line> = items.into_iter().filter_map(|item| of_fact(item, needs, asked)).collect();
+            if !lines.is_empty() {
+                kept.insert(row, lines);
             }
+        })?;
+        let with_rows: Vec<i64> = rows.iter().copied().filter(|row| kept.contains_key(row)).collect();
+        let mut lines = Vec::new();
+        for (row, of) in self.lines_of(&with_rows, needs)? {
+            let own = kept.remove(&row).unwrap_or_default();
+            lines.extend(own.into_iter().map(|line| Line { row: line.row, ..of.clone() }));
         }
         Ok(lines)
     }
@@ -63,24 +82,21 @@ impl App {
         let (from, to) = days_on(needs, asked);
         // Of a rule with a date for each row, the rule's own id is asked for.
         let rule = |due: &DueRow| due.id.split(':').next().unwrap_or_default().to_owned();
-        let of_id = needs.of_rows.iter().find(|(field, _)| field.id == "row.id").map(|(_, filter)| &filter.test);
-        let is_asked = |due: &DueRow| match of_id {
-            Some(Test::Is(ids)) => ids.contains(&rule(due)),
-            Some(Test::IsNot(_) | Test::Contains(_) | Test::Between { .. } | Test::Empty | Test::Filled) | None => true,
-        };
         let cells = |due: DueRow| {
             let status = crate::app::query::status(due.on, due.opens, asked.today);
             due_cells(self, rule(&due), due, status)
         };
-        let due = self.store.due_between(from, to, usize::MAX)?.into_iter().filter(|(_, due)| is_asked(due));
-        let due: Vec<(i64, BTreeMap<String, Known>)> = due.map(|(row, due)| (row, cells(due))).collect();
-        self.beside_lines(due, needs, asked)
+        let due = match codes_of("row.id", needs) {
+            Some(rules) => self.store.due_of_rules(from, to, rules)?,
+            None => self.store.due_between(from, to, usize::MAX)?,
+        };
+        self.beside_lines(due.into_iter().map(|(row, due)| (row, cells(due))), needs, asked)
     }
 
     fn change_rows(&self, needs: &Needs, asked: &Asked<'_>) -> Result<Vec<Line>> {
         let (from, to) = days_on(needs, asked);
-        let period = asked.period;
-        let changes = self.store.changes_between(from.unwrap_or(period.from), to.unwrap_or(period.to))?;
+        let (from, to) = (from.unwrap_or(asked.period.from), to.unwrap_or(asked.period.to));
+        let changes = self.store.changes_between(from, to, codes_of("row.column", needs))?;
         let cells = |change: ChangeRow| {
             let form = self.pack.form(&change.form.as_str().into()).map_or(change.form, |form| form.title.clone());
             let text = [("column", change.column), ("before", change.before), ("after", change.after), ("form", form)];
@@ -88,29 +104,26 @@ impl App {
             cells.insert("on".to_owned(), Known::Text(change.on.iso()));
             cells
         };
-        let changes = changes.into_iter().map(|(row, change)| (row, cells(change))).collect();
-        self.beside_lines(changes, needs, asked)
+        self.beside_lines(changes.into_iter().map(|(row, change)| (row, cells(change))), needs, asked)
     }
 
     /// Puts rows beside what the register says of the partnerships they belong to.
     fn beside_lines(
         &self,
-        rows: Vec<(i64, BTreeMap<String, Known>)>,
+        rows: impl Iterator<Item = (i64, BTreeMap<String, Known>)>,
         needs: &Needs,
         asked: &Asked<'_>,
     ) -> Result<Vec<Line>> {
-        let bare = |(entry, row)| (entry, Line { row, ..Line::default() });
-        let rows: Vec<(i64, Line)> =
-            rows.into_iter().map(bare).filter(|(_, line)| all_hold(&needs.of_rows, line, asked.today)).collect();
+        let kept = |(entry, row)| Some((entry, wanted(row, needs, asked)?));
+        let rows: Vec<(i64, Line)> = rows.filter_map(kept).collect();
         let mut ids: Vec<i64> = rows.iter().map(|(row, _)| *row).collect();
         ids.sort_unstable();
         ids.dedup();
         if !needs.of_register.is_empty() {
-            let found: std::collections::BTreeSet<i64> =
-                self.find_kept(&needs.of_register, asked.today)?.into_iter().collect();
+            let found: HashSet<i64> = self.rows_found(needs, asked)?.iter().copied().collect();
             ids.retain(|id| found.contains(id));
         }
-        let known: BTreeMap<i64, Line> = self.lines_of(&ids, needs)?.into_iter().collect();
+        let known: HashMap<i64, Line> = self.lines_of(&ids, needs)?.into_iter().collect();
         let line = |(entry, line): (i64, Line)| Some(Line { row: line.row, ..known.get(&entry)?.clone() });
         Ok(rows.into_iter().filter_map(line).collect())
     }
@@ -138,6 +151,31 @@ impl App {
         };
         let line = |row| Line { reference: reference.to_owned(), register: Arc::default(), row };
         Ok(cells.into_iter().map(line).collect())
+    }
+}
+
+/// Makes a row of a fact into a line, if the filters ask for it.
+fn of_fact(item: Known, needs: &Needs, asked: &Asked<'_>) -> Option<Line> {
+    let Known::Row(cells) = item else { return None };
+    wanted(cells, needs, asked)
+}
+
+/// Makes a line of a row's cells, those the table shows, if the filters ask for it.
+fn wanted(row: BTreeMap<String, Known>, needs: &Needs, asked: &Asked<'_>) -> Option<Line> {
+    let mut line = Line { row, ..Line::default() };
+    if !all_hold(&needs.of_rows, &line, asked.today) {
+        return None;
+    }
+    let of_row = |name: &String| needs.fields.iter().any(|field| field.id.strip_prefix("row.") == Some(name));
+    line.row.retain(|name, _| of_row(name));
+    Some(line)
+}
+
+/// Returns the codes that a filter on a field of rows asks for, if it is such a filter.
+fn codes_of<'a>(field: &str, needs: &'a Needs) -> Option<&'a [String]> {
+    match needs.of_rows.iter().find(|(of, _)| of.id == field).map(|(_, filter)| &filter.test) {
+        Some(Test::Is(codes)) => Some(codes),
+        Some(Test::IsNot(_) | Test::Contains(_) | Test::Between { .. } | Test::Empty | Test::Filled) | None => None,
     }
 }
 

@@ -19,11 +19,11 @@ impl App {
         let found = self.find(query, today)?;
         let fields: Vec<Field> = columns.iter().map(|id| Field::of(self, &Rows::Partnerships, id)).collect();
         let ids: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let row = |listed: crate::store::ListedRow| {
-            let line = Line { reference: listed.reference, register: listed.cells.into(), ..Line::default() };
+        let row = |(_, cells): (i64, crate::store::Cells)| {
+            let line = Line { register: cells.into(), ..Line::default() };
             Row { cells: fields.iter().map(|field| field.cell(&line)).collect(), ..Row::default() }
         };
-        let rows: Vec<Row> = self.store.listed(&found.rows, Some(&ids))?.into_iter().map(row).collect();
+        let rows: Vec<Row> = self.store.cells_of(&found.rows, &ids)?.into_iter().map(row).collect();
         let mut says: Vec<String> = query.filters.iter().map(|filter| filter_in_words(&self.pack, filter)).collect();
         if !query.search.trim().is_empty() {
             says.insert(0, format!("Search: “{}”", query.search.trim()));

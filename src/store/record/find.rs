@@ -6,7 +6,7 @@ use crate::model::id::PartnershipId;
 use crate::store::Store;
 use crate::store::error::Result;
 use crate::store::record::register::{Cell, ChangeRow, DueRow, read_cell};
-use crate::store::record::{all, each, exists, first, id, json};
+use crate::store::record::{all, each, exists, first, id, json, to_json};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, ToSql, params, params_from_iter};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -79,9 +79,10 @@ pub struct ListedRow {
     pub cells: Cells,
 }
 
-/// Cells of one partnership by column; they are few, and many partnerships share the names of the columns.
+/// Cells of one partnership by column; they are few, and many partnerships share the names of the columns and what
+/// stands in them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cells(Vec<(Arc<str>, Cell)>);
+pub struct Cells(Vec<(Arc<str>, Arc<Cell>)>);
 
 impl Cells {
     /// Returns the cell of a column, if it is filled.
@@ -96,15 +97,12 @@ impl Cells {
 
     /// Returns every cell with its column.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Cell)> {
-        self.0.iter().map(|(name, cell)| (name.as_ref(), cell))
+        self.0.iter().map(|(name, cell)| (name.as_ref(), cell.as_ref()))
     }
 }
 
 /// Columns that every partnership has: none of them is left out where the register is sorted by one.
 const ALWAYS_FILLED: [&str; 5] = ["ref", "name", "state", "created", "changed"];
-
-/// The most partnerships whose cells are read one partnership after the other.
-const MOST_ONE_BY_ONE: usize = 400;
 
 /// What a list says of every partnership.
 const LISTED: &str = "SELECT e.entry, p.id, p.ref, p.register_no
@@ -175,13 +173,6 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn listed(&self, rows: &[i64], columns: Option<&[&str]>) -> Result<Vec<ListedRow>> {
-        match columns {
-            Some(columns) if rows.len() > MOST_ONE_BY_ONE => self.listed_by_column(rows, columns),
-            Some(_) | None => self.listed_one_by_one(rows, columns),
-        }
-    }
-
-    fn listed_one_by_one(&self, rows: &[i64], columns: Option<&[&str]>) -> Result<Vec<ListedRow>> {
         let mut found = Vec::with_capacity(rows.len());
         let asked = columns.map(|columns| {
             let marks: Vec<String> = (0..columns.len()).map(|at| format!("?{}", at + 2)).collect();
@@ -197,34 +188,43 @@ impl Store {
             let mut values: Vec<&dyn ToSql> = vec![row];
             values.extend(columns.iter().flat_map(|columns| columns.iter()).map(|column| column as &dyn ToSql));
             let cells = all(&self.connection, &cells, values.as_slice(), read_cell)?;
-            listed.cells = Cells(cells.into_iter().map(|(column, cell)| (column.into(), cell)).collect());
+            listed.cells = Cells(cells.into_iter().map(|(column, cell)| (column.into(), Arc::new(cell))).collect());
             found.push(listed);
         }
         Ok(found)
     }
 
-    /// The same for many rows: each column is read through once, whatever rows are asked for.
-    fn listed_by_column(&self, rows: &[i64], columns: &[&str]) -> Result<Vec<ListedRow>> {
-        let mut known: HashMap<i64, ListedRow> = HashMap::with_capacity(rows.len());
-        let asked: HashSet<i64> = rows.iter().copied().collect();
-        each(&self.connection, LISTED, [], |row| {
-            let entry = row.get("entry")?;
-            if asked.contains(&entry) {
-                known.insert(entry, read_listed(row)?);
-            }
-            Ok(())
-        })?;
-        let cells = "SELECT entry, \"column\", value, text, sort FROM register_row WHERE \"column\" = ?1";
+    /// Returns the cells of many rows in some columns, in the order given. Each column is read through once, whatever
+    /// rows are asked for; rows that say the same share a cell.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn cells_of(&self, rows: &[i64], columns: &[&str]) -> Result<Vec<(i64, Cells)>> {
+        let mut known: HashMap<i64, Cells> = HashMap::with_capacity(rows.len());
+        known.extend(rows.iter().map(|row| (*row, Cells(Vec::with_capacity(columns.len())))));
+        // In the order of the index over the columns, so that what is the same stands together.
+        let cells = "SELECT entry, \"column\", value, text, sort FROM register_row WHERE \"column\" = ?1
+                     ORDER BY sort, value, text, entry";
         for column in columns {
             let name: Arc<str> = Arc::from(*column);
+            let mut last: Option<(String, Arc<Cell>)> = None;
             each(&self.connection, cells, [column], |row| {
-                if let Some(listed) = known.get_mut(&row.get("entry")?) {
-                    listed.cells.0.push((Arc::clone(&name), read_cell(row)?.1));
-                }
+                let Some(found) = known.get_mut(&row.get(0)?) else { return Ok(()) };
+                let (value, text) = (row.get_ref("value")?.as_str()?, row.get_ref("text")?.as_str()?);
+                let cell = match &last {
+                    Some((known, cell)) if known == value && cell.text == text => Arc::clone(cell),
+                    Some(_) | None => {
+                        let cell = Arc::new(read_cell(row)?.1);
+                        last = Some((value.to_owned(), Arc::clone(&cell)));
+                        cell
+                    }
+                };
+                found.0.push((Arc::clone(&name), cell));
                 Ok(())
             })?;
         }
-        Ok(rows.iter().filter_map(|row| known.remove(row)).collect())
+        Ok(rows.iter().filter_map(|row| known.remove_entry(row)).collect())
     }
 
     /// Returns the row of a partnership in the register.
@@ -310,14 +310,30 @@ impl Store {
         all(&self.connection, "SELECT * FROM due_date WHERE entry = ?1 ORDER BY on_day, id", [row], read_due)
     }
 
-    /// Returns the changes that took effect from one day to another, both included, with the row they belong to.
+    /// Returns what rules of due dates make due from one day to another, both included, soonest first.
     ///
     /// # Errors
     ///
     /// Fails only if the database cannot be read.
-    pub fn changes_between(&self, from: Day, to: Day) -> Result<Vec<(i64, ChangeRow)>> {
-        let sql = "SELECT * FROM register_change WHERE on_day >= ?1 AND on_day <= ?2 ORDER BY on_day, entry, seq";
-        all(&self.connection, sql, [from.iso(), to.iso()], |row| {
+    pub fn due_of_rules(&self, from: Option<Day>, to: Option<Day>, rules: &[String]) -> Result<Vec<(i64, DueRow)>> {
+        let (from, to) = (from.map_or(String::new(), Day::iso), to.map_or_else(|| "9999".to_owned(), Day::iso));
+        // A rule with a date for each row names the row behind a colon.
+        let sql = "SELECT * FROM due_date WHERE on_day >= ?1 AND on_day <= ?2
+                   AND substr(id, 1, instr(id || ':', ':') - 1) IN (SELECT value FROM json_each(?3))
+                   ORDER BY on_day, entry, id";
+        all(&self.connection, sql, params![from, to, to_json(&rules)], |row| Ok((row.get("entry")?, read_due(row)?)))
+    }
+
+    /// Returns the changes that took effect from one day to another, both included, with the row they belong to; of
+    /// some columns, or of all.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn changes_between(&self, from: Day, to: Day, columns: Option<&[String]>) -> Result<Vec<(i64, ChangeRow)>> {
+        let sql = "SELECT * FROM register_change WHERE on_day >= ?1 AND on_day <= ?2
+                   AND (?3 IS NULL OR \"column\" IN (SELECT value FROM json_each(?3))) ORDER BY on_day, entry, seq";
+        all(&self.connection, sql, params![from.iso(), to.iso(), columns.map(|columns| to_json(&columns))], |row| {
             let change = ChangeRow {
                 on: day(row, "on_day")?,
                 column: row.get("column")?,
@@ -335,18 +351,32 @@ impl Store {
     ///
     /// Fails only if the database cannot be read.
     pub fn fact_of_rows(&self, rows: &[i64], name: &str) -> Result<Vec<(i64, serde_json::Value)>> {
+        let mut found = Vec::new();
+        self.each_fact_of_rows(rows, name, |entry, value| found.push((entry, value)))?;
+        Ok(found)
+    }
+
+    /// Goes through one fact of partnerships by their rows, so that what is not wanted of it need not be kept.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn each_fact_of_rows(
+        &self,
+        rows: &[i64],
+        name: &str,
+        mut take: impl FnMut(i64, serde_json::Value),
+    ) -> Result<()> {
         let asked: HashSet<i64> = rows.iter().copied().collect();
         let sql = "SELECT e.entry, f.value FROM fact f CROSS JOIN register_entry e ON e.partnership = f.partnership
                    WHERE f.name = ?1 AND f.value <> '[]'";
-        let mut found = Vec::new();
         each(&self.connection, sql, [name], |row| {
-            let entry = row.get("entry")?;
+            let entry = row.get(0)?;
             if asked.contains(&entry) {
-                found.push((entry, json(row, "value")?));
+                take(entry, json(row, "value")?);
             }
             Ok(())
-        })?;
-        Ok(found)
+        })
     }
 }
 
