@@ -15,9 +15,39 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
+/// How pages of A4 lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Orientation {
+    /// Upright.
+    #[default]
+    Portrait,
+    /// On the long side, for wide tables.
+    Landscape,
+}
+
+impl Orientation {
+    /// Returns the width of a page in mm.
+    pub const fn width(self) -> f32 {
+        match self {
+            Self::Portrait => 210.0,
+            Self::Landscape => 297.0,
+        }
+    }
+
+    /// Returns the height of a page in mm.
+    pub const fn height(self) -> f32 {
+        match self {
+            Self::Portrait => 297.0,
+            Self::Landscape => 210.0,
+        }
+    }
+}
+
 /// A whole form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
+    /// How its pages lie.
+    pub orientation: Orientation,
     /// The form's title.
     pub title: String,
     /// Language of the text, such as "en-GB".

@@ -6,7 +6,7 @@ use super::{Report, Section};
 use crate::pack::Pack;
 use crate::print::chart::{self, GridCell, Segment};
 use crate::print::compose::{Cover, cover};
-use crate::print::document::{self, Block, ContentsLine, Document, Field, Part};
+use crate::print::document::{self, Block, ContentsLine, Document, Field, Orientation, Part};
 use crate::print::layout::lay_out;
 use crate::print::layout::pages::{Bookmark, Pages};
 use crate::print::number::real;
@@ -14,10 +14,8 @@ use crate::print::pdf;
 
 /// A report of more pages than this says first what it holds.
 const SHORT: usize = 4;
-/// The width of a page between its margins, in mm.
-const ROOM: f32 = 178.0;
-/// A chart of more bars goes on in another, so that one page can hold each.
-const MOST_BARS: usize = 24;
+/// The margins at the left and the right of a page together, in mm.
+const MARGINS: f32 = 32.0;
 /// The width of a letter of a heading and the space around a column, in mm.
 const LETTER: f32 = 1.75;
 const AROUND: f32 = 3.4;
@@ -32,7 +30,7 @@ pub fn write(report: &Report, pack: &Pack) -> Vec<u8> {
 pub fn lay(report: &Report, pack: &Pack) -> (Document, Pages) {
     let plain = document(report, pack);
     let mut pages = lay_out(&plain);
-    if pages.pages.len() <= SHORT {
+    if pages.pages.len() <= SHORT || headings(&pages).is_empty() {
         return (plain, pages);
     }
     // The list moves what it lists: it is made again until nothing moves.
@@ -72,22 +70,33 @@ pub fn document(report: &Report, pack: &Pack) -> Document {
     let made = report.made.to_string();
     let facts = [("Period", report.subtitle.as_str()), ("Worked out on", made.as_str())];
     let facts: Vec<(&str, &str)> = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    let blocks = report.sections.iter().flat_map(blocks).collect();
-    cover(pack, Cover { title: &report.title, notice: "", reference: "", facts: &facts, made: report.made, blocks })
+    let orientation = orientation(report);
+    let blocks = report.sections.iter().flat_map(|section| blocks(section, orientation)).collect();
+    let about = Cover { title: &report.title, notice: "", reference: "", facts: &facts, made: report.made, blocks };
+    Document { orientation, ..cover(pack, about) }
 }
 
-fn blocks(section: &Section) -> Vec<Block> {
+/// Returns how pages lie: on the long side if a table has more columns than an upright page holds.
+fn orientation(report: &Report) -> Orientation {
+    let is_wide = |table: &Table| {
+        let columns: Vec<&Column> = table.all_columns().collect();
+        fitting(&columns, table.marks.is_some(), Orientation::Portrait).len() < columns.len()
+    };
+    if report.tables().iter().any(is_wide) { Orientation::Landscape } else { Orientation::Portrait }
+}
+
+fn blocks(section: &Section, orientation: Orientation) -> Vec<Block> {
     match section {
         Section::Heading(text) => vec![Block::Heading(2, text.clone())],
         Section::Text(text) => vec![Block::Paragraph(text.clone())],
-        Section::Table(table) => vec![Block::Table(on_paper(table))],
-        Section::Cards(table) => cards(table),
-        Section::Chart(chart) => chart_blocks(chart),
+        Section::Table(table) => vec![Block::Table(on_paper(table, orientation))],
+        Section::Cards(table) => cards(table, orientation),
+        Section::Chart(chart) => chart_blocks(chart, orientation),
     }
 }
 
 /// Returns a card for each row: the first cell names it, the others stand under each other; none is split.
-fn cards(table: &Table) -> Vec<Block> {
+fn cards(table: &Table, orientation: Orientation) -> Vec<Block> {
     let columns: Vec<&Column> = table.all_columns().collect();
     let card = |cells: Vec<Cell>| {
         let title = cells.first().map(Cell::shown).unwrap_or_default();
@@ -103,16 +112,16 @@ fn cards(table: &Table) -> Vec<Block> {
     blocks.extend(Some(table.note.clone()).filter(|note| !note.is_empty()).map(Block::Note));
     let cards: Vec<Block> = table.all_rows().map(card).collect();
     if cards.is_empty() {
-        return vec![Block::Table(on_paper(table))];
+        return vec![Block::Table(on_paper(table, orientation))];
     }
     blocks.extend(cards);
     blocks
 }
 
 /// Returns the charts, what to know of them, and their figures.
-fn chart_blocks(chart: &Chart) -> Vec<Block> {
+fn chart_blocks(chart: &Chart, orientation: Orientation) -> Vec<Block> {
     let drawn: Vec<chart::Plot> = match &chart.plot {
-        Plot::Bars(bars) => bar_plots(bars),
+        Plot::Bars(bars) => bar_plots(bars, orientation),
         Plot::Grid(grid) => vec![chart::Plot::Grid(grid_plot(grid))],
     };
     let mut blocks = Vec::new();
@@ -121,12 +130,16 @@ fn chart_blocks(chart: &Chart) -> Vec<Block> {
         let alt = if at == 0 { chart.alt() } else { format!("{title}: see the table of figures.") };
         blocks.push(Block::Chart(chart::Chart { title, alt, plot }));
     }
-    blocks.push(Block::Table(on_paper(&chart.figures())));
+    blocks.push(Block::Table(on_paper(&chart.figures(), orientation)));
     blocks
 }
 
-/// Returns the bars as shares of the longest, so many in each chart.
-fn bar_plots(bars: &Bars) -> Vec<chart::Plot> {
+/// Returns the bars as shares of the longest, so many in each chart that one page can hold it.
+fn bar_plots(bars: &Bars, orientation: Orientation) -> Vec<chart::Plot> {
+    let on_page = match orientation {
+        Orientation::Portrait => 24,
+        Orientation::Landscape => 15,
+    };
     let longest = bars.longest().max(1);
     let stacked = bars.arrangement == Arrangement::Stacked;
     let bar = |bar: &super::chart::Bar| {
@@ -141,7 +154,7 @@ fn bar_plots(bars: &Bars) -> Vec<chart::Plot> {
     let plot = |some: &[chart::Bar]| {
         chart::Plot::Bars(chart::Bars { parts: bars.parts.clone(), stacked, bars: some.to_vec() })
     };
-    let most = if stacked { MOST_BARS } else { (MOST_BARS / bars.parts.len().max(1)).max(1) };
+    let most = if stacked { on_page } else { (on_page / bars.parts.len().max(1)).max(1) };
     all.chunks(most).map(plot).collect()
 }
 
@@ -174,9 +187,9 @@ fn grid_plot(grid: &Grid) -> chart::Grid {
 }
 
 /// Returns a table with the columns that a page has room for; a note names those it has not.
-fn on_paper(table: &Table) -> document::Table {
+fn on_paper(table: &Table, orientation: Orientation) -> document::Table {
     let all: Vec<&Column> = table.all_columns().collect();
-    let chosen = fitting(&all, table.marks.is_some());
+    let chosen = fitting(&all, table.marks.is_some(), orientation);
     let left_out: Vec<&str> = all
         .iter()
         .enumerate()
@@ -205,10 +218,10 @@ fn on_paper(table: &Table) -> document::Table {
 }
 
 /// Returns which columns fit, in order; that of the marks always, the first always.
-fn fitting(columns: &[&Column], are_marked: bool) -> Vec<usize> {
+fn fitting(columns: &[&Column], are_marked: bool, orientation: Orientation) -> Vec<usize> {
     let last = columns.len().saturating_sub(1);
     let is_mark = |at: usize| are_marked && at == last;
-    let mut left = ROOM - if are_marked { need(columns[last], last) } else { 0.0 };
+    let mut left = orientation.width() - MARGINS - if are_marked { need(columns[last], last) } else { 0.0 };
     let mut chosen = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let needed = if is_mark(at) { 0.0 } else { need(column, at) };

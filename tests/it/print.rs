@@ -1,6 +1,7 @@
 //! Paper: nothing lost, clipped or split that belongs together; the same input, the same bytes.
 
 use partnership_desk::model::day::Day;
+use partnership_desk::print::document::Orientation;
 use partnership_desk::print::document::{
     Block, Colour, Column, Document, Field, Item, Part, Room, Signature, Table, Tick,
 };
@@ -46,6 +47,7 @@ fn document(blocks: Vec<Block>) -> Document {
         blocks,
         proof: None,
         fill: None,
+        orientation: Orientation::Portrait,
     }
 }
 
@@ -117,7 +119,9 @@ pub(crate) fn check_places(pages: &Pages) {
                 Draw::Text(run) => {
                     let place = Place::of(run);
                     let furniture = matches!(group.owner, Owner::Artifact(Artifact::Header | Artifact::Footer));
-                    let room = if furniture { [15.9, 4.3, 194.1, 292.7] } else { [15.9, 11.0, 194.1, 281.0] };
+                    let [width, height] = [page.orientation.width(), page.orientation.height()].map(f64::from);
+                    let [above, below] = if furniture { [4.3, 4.3] } else { [11.0, 16.0] };
+                    let room = [15.9, above, width - 15.9, height - below];
                     assert!(Place(room).holds(place), "{:?} at {place:?}", run.text());
                     texts.push((place, run));
                 }

@@ -4,6 +4,7 @@
 
 use partnership_desk::model::day::Day;
 use partnership_desk::model::id::QuestionId;
+use partnership_desk::print::document::Orientation;
 use partnership_desk::print::document::{
     Block, Colour, Column, Document, Field, Item, Part, Room, Signature, Table, Tick,
 };
@@ -96,6 +97,7 @@ pub(crate) fn form(number: u64) -> Document {
         facts: maker.pairs(7, 90),
         proof: None,
         fill: None,
+        orientation: Orientation::Portrait,
         address: maker.maybe(120),
         logo: None,
         blocks,

@@ -3,9 +3,9 @@
 use super::focus;
 use crate::gui::command::PaperZoom;
 use crate::gui::theme;
-use crate::print::document::Colour;
+use crate::print::document::{Colour, Orientation};
 use crate::print::fonts::Face;
-use crate::print::layout::pages::{Draw, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect as Place};
+use crate::print::layout::pages::{Draw, Page, Rect as Place};
 use crate::print::text::{Glyph, Run};
 use eframe::egui::{
     Color32, CornerRadius, CursorIcon, FontFamily, FontId, Galley, Id, Painter, Pos2, Rect, Response, Role, Sense,
@@ -19,12 +19,15 @@ const POINTS_PER_MM: f32 = 96.0 / 25.4;
 /// Millimetres in a point of print.
 const MM_PER_POINT: f32 = 25.4 / 72.0;
 
+/// Forms stand upright.
+const FORM: Orientation = Orientation::Portrait;
+
 /// Paper is white in every theme.
 const PAPER: Color32 = Color32::WHITE;
 
 /// Returns how large a page is on the screen, in points, at a size in percent.
 pub(crate) fn size(percent: f32) -> Vec2 {
-    vec2(PAGE_WIDTH, PAGE_HEIGHT) * POINTS_PER_MM * percent / 100.0
+    vec2(FORM.width(), FORM.height()) * POINTS_PER_MM * percent / 100.0
 }
 
 /// Shows one page where asked, with a tint under what is lit on it; to a screen reader it is a picture with a name and
@@ -36,7 +39,7 @@ pub(crate) fn page_ui(ui: &Ui, id: Id, rect: Rect, page: &Page, (name, margins):
         for place in lit {
             ui.painter().rect_filled(*place, 0, theme::tokens(ui.ctx()).focus.gamma_multiply(0.3));
         }
-        let scale = rect.width() / PAGE_WIDTH;
+        let scale = rect.width() / FORM.width();
         let sheet = Sheet { painter: ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at: rect.min, scale };
         for draw in page.groups.iter().flat_map(|group| &group.draws) {
             sheet.draw(draw);
@@ -88,7 +91,7 @@ pub(crate) fn spot_ui(ui: &Ui, rect: Rect, spot: &Spot<'_>) -> Response {
 
 /// Returns where a place of a page lies on the screen.
 pub(crate) fn place(page: Rect, place: Place) -> Rect {
-    let scale = page.width() / PAGE_WIDTH;
+    let scale = page.width() / FORM.width();
     Rect::from_min_size(page.min + vec2(place.x, place.y) * scale, vec2(place.width, place.height) * scale)
 }
 

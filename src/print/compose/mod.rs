@@ -21,7 +21,7 @@ use crate::model::id::{PartId, QuestionId, RevisionId, RowId};
 use crate::model::text::MAX_TEXT;
 use crate::pack::Pack;
 use crate::pack::form::{Form, Kind, Layout, Page, Question, Repeats};
-use crate::print::document::{Block, Colour, Document, Fill, Input, InputKind, Proof};
+use crate::print::document::{Block, Colour, Document, Fill, Input, InputKind, Orientation, Proof};
 use std::collections::BTreeMap;
 
 /// What stands on paper beside the answers.
@@ -275,6 +275,7 @@ fn document(pack: &Pack, form: &Form, about: &About, blocks: Vec<Block>) -> Docu
         blocks,
         proof: about.revision.and_then(proof),
         fill: None,
+        orientation: Orientation::Portrait,
     }
 }
 
@@ -319,6 +320,7 @@ pub fn cover(pack: &Pack, about: Cover) -> Document {
         made: about.made,
         fill: None,
         proof: None,
+        orientation: Orientation::Portrait,
         facts: facts.collect(),
         blocks: about.blocks,
     }

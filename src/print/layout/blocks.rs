@@ -3,7 +3,7 @@
 use super::fields::label_share;
 use super::flow::{Cell, Reach, Row, Rule, Rules, Slot, Strip, Tree, shaped, text_strips};
 use super::pages::{NodeId, Owner, Rect, Role};
-use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, PEN, RULE, SMALL, TIGHT_PEN, Type, WIDTH};
+use super::style::{BODY, HAIR, INK, MARGIN, PAD, PAPER, PARAGRAPH_GAP, PEN, RULE, SMALL, TIGHT_PEN, Type, width};
 use super::{chart, contents, fields, items, opening, proof, signature, table};
 use crate::print::document::{Block, Colour, Document, Input};
 
@@ -12,8 +12,9 @@ use crate::print::document::{Block, Colour, Document, Input};
 /// With `tight`, room to write in is a little lower, so that the last page may be saved.
 pub(super) fn rows(document: &Document, tree: &mut Tree, tight: bool) -> Vec<Row> {
     let (accent, share, fills) = (document.accent, label_share(document), document.fill.is_some());
-    let mut builder = Builder { tree, rows: Vec::new(), accent, share, tables: 0, fills, tight };
-    let place = Place { parent: NodeId(0), x: MARGIN, width: WIDTH };
+    let width = width(document.orientation);
+    let mut builder = Builder { tree, rows: Vec::new(), accent, width, share, tables: 0, fills, tight };
+    let place = Place { parent: NodeId(0), x: MARGIN, width };
     opening::open(&mut builder, document, place);
     for block in &document.blocks {
         builder.block(block, place);
@@ -37,6 +38,8 @@ pub(super) struct Builder<'a> {
     pub tree: &'a mut Tree,
     pub rows: Vec<Row>,
     pub accent: Colour,
+    /// The width between the margins.
+    pub width: f32,
     /// Share of the width that labels take, and where two questions stand side by side.
     pub share: (f32, f32),
     /// Tables so far.

@@ -2,7 +2,8 @@
 
 use super::flow::Row;
 use super::paginate::needed;
-use super::style::{BOTTOM, TOP};
+use super::style::room;
+use crate::print::document::Orientation;
 
 /// What is higher than this goes with a signature by its last lines alone, if it can be cut.
 const HIGH: f32 = 60.0;
@@ -10,7 +11,7 @@ const HIGH: f32 = 60.0;
 /// Keeps what stands before each signature on the page of the signature, whole or by its last lines.
 ///
 /// From the end, so that of two signatures in a row the second takes the first along and not all that comes before.
-pub(super) fn escort(rows: &mut Vec<Row>) {
+pub(super) fn escort(rows: &mut Vec<Row>, orientation: Orientation) {
     let mut end = rows.len();
     while let Some(start) = end.checked_sub(1).map(|last| start_of(rows, last)) {
         end = start;
@@ -18,11 +19,14 @@ pub(super) fn escort(rows: &mut Vec<Row>) {
             continue;
         }
         let before = start_of(rows, start - 1);
-        let fits = |from: usize| needed(&rows[from..], kept(rows, start) + start - from) <= BOTTOM - TOP;
+        let fits =
+            |from: usize| needed(&rows[from..], kept(rows, start) + start - from, orientation) <= room(orientation);
         let last = &rows[start - 1];
         let cut = if last.splits && last.height() > HIGH { last.cut_off_end() } else { None };
         match cut {
-            Some((head, mut tail)) if needed(&rows[start..], kept(rows, start)) + tail.height() <= BOTTOM - TOP => {
+            Some((head, mut tail))
+                if needed(&rows[start..], kept(rows, start), orientation) + tail.height() <= room(orientation) =>
+            {
                 tail.keep_next = true;
                 rows.splice(start - 1..start, [head, tail]);
             }

@@ -8,7 +8,7 @@ use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, Row, Strip, shaped, text_strips};
 use super::pages::{NodeId, Owner, Role};
 use super::parts;
-use super::style::{BODY, GUTTER, LABEL, PAD, PEN, SMALL, WIDTH};
+use super::style::{BODY, GUTTER, LABEL, PAD, PEN, SMALL, width};
 use crate::print::document::{Block, Document, Field, Part};
 use crate::print::number::real;
 use crate::print::text::{Span, shape};
@@ -29,8 +29,7 @@ pub(super) fn add(builder: &mut Builder, fields: &[Field], place: Place) {
     let list = builder.tree.add(place.parent, Role::List);
     let mut rest = fields;
     while let Some((first, after)) = rest.split_first() {
-        let second =
-            after.first().filter(|second| is_short(first, builder.share.1) && is_short(second, builder.share.1));
+        let second = after.first().filter(|second| is_short(first, builder) && is_short(second, builder));
         rest = &after[usize::from(second.is_some())..];
         let row = if let Some(second) = second {
             pair(builder, [first, second], list, place)
@@ -141,8 +140,9 @@ fn label_strips(builder: &mut Builder, field: &Field, (label, body): (NodeId, No
 }
 
 /// Tells whether the question can stand beside another.
-fn is_short(field: &Field, share: f32) -> bool {
-    let half = (WIDTH - GUTTER) / 2.0 - GUTTER;
+fn is_short(field: &Field, builder: &Builder<'_>) -> bool {
+    let share = builder.share.1;
+    let half = (builder.width - GUTTER) / 2.0 - GUTTER;
     let (label_width, width) = (half * share, half * (1.0 - share));
     let answer_fits = match field.answer.as_slice() {
         [] => field.brief,
@@ -176,22 +176,22 @@ fn is_wide(field: &Field, beside: f32) -> bool {
 
 /// Chooses the share of the labels that makes the document shortest.
 pub(super) fn label_share(document: &Document) -> (f32, f32) {
-    let mut fields = Vec::new();
-    collect(&document.blocks, &mut fields);
+    let (mut fields, width) = (Vec::new(), width(document.orientation));
+    collect(&document.blocks, width, &mut fields);
     let height = |share: f32| -> f32 {
-        let label_width = (WIDTH - GUTTER) * share;
-        let answer_width = answer_width(share, WIDTH);
+        let label_width = (width - GUTTER) * share;
+        let answer_width = answer_width(share, width);
         fields.iter().map(|field| estimate(field, label_width, answer_width)).sum()
     };
     let [narrow, broad] = SHARES;
     if height(broad.0) < height(narrow.0) * 0.98 { broad } else { narrow }
 }
 
-fn collect<'a>(blocks: &'a [Block], found: &mut Vec<&'a Field>) {
+fn collect<'a>(blocks: &'a [Block], width: f32, found: &mut Vec<&'a Field>) {
     for block in blocks {
         match block {
-            Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field, WIDTH))),
-            Block::Together(blocks) | Block::Language(_, blocks) => collect(blocks, found),
+            Block::Fields(fields) => found.extend(fields.iter().filter(|field| !is_wide(field, width))),
+            Block::Together(blocks) | Block::Language(_, blocks) => collect(blocks, width, found),
             Block::Part(_)
             | Block::Heading(..)
             | Block::Paragraph(_)

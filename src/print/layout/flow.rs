@@ -4,9 +4,9 @@
 //! of their strip; a row may be cut between two strips.
 
 use super::pages::{Artifact, Draw, Kid, Node, NodeId, Owner, Rect, Role, Target};
-use super::style::{BOTTOM, PAD, PEN, TOP, Type};
+use super::style::{PAD, PEN, Type, room};
 use crate::model::id::QuestionId;
-use crate::print::document::{Colour, Input};
+use crate::print::document::{Colour, Input, Orientation};
 use crate::print::text::{Shaped, Span, shape};
 
 /// What is left of the space around lines where they stand tighter.
@@ -267,13 +267,13 @@ impl Row {
     }
 
     /// Tells whether it is cut: it may be, or no page can hold it.
-    pub(super) fn is_cut(&self) -> bool {
-        self.splits || self.height() > BOTTOM - TOP
+    pub(super) fn is_cut(&self, orientation: Orientation) -> bool {
+        self.splits || self.height() > room(orientation)
     }
 
     /// Returns the least height it takes on a page: two lines where it is cut.
-    pub(super) fn first_height(&self) -> f32 {
-        if !self.is_cut() {
+    pub(super) fn first_height(&self, orientation: Orientation) -> f32 {
+        if !self.is_cut(orientation) {
             return self.height();
         }
         let lines = |cell: &Cell| if cell.strips.len() > 3 { 2 } else { 3 };

@@ -99,13 +99,13 @@ fn content_end(pages: &[Page]) -> f32 {
 fn placed(document: &Document, way: Way) -> Pages {
     let mut tree = Tree::new();
     let mut rows = blocks::rows(document, &mut tree, way == Way::Tight);
-    escort::escort(&mut rows);
+    escort::escort(&mut rows, document.orientation);
     let last = if way == Way::Even { paginate::last_page(&rows, ALMOST_EMPTY) } else { None };
     let mut placed_tree = tree.clone();
-    let mut placed = paginate::paginate(&rows, &mut placed_tree, last);
+    let mut placed = paginate::paginate(&rows, &mut placed_tree, document.orientation, last);
     if placed.pages.len() > 1 && content_end(&placed.pages) < HALF_EMPTY {
         rows.iter_mut().for_each(Row::tighten);
-        let tight = paginate::paginate(&rows, &mut tree, last);
+        let tight = paginate::paginate(&rows, &mut tree, document.orientation, last);
         if tight.pages.len() < placed.pages.len() {
             (placed, placed_tree) = (tight, tree);
         }

@@ -5,14 +5,9 @@
 
 use crate::model::id::QuestionId;
 use crate::model::picture::Picture;
-use crate::print::document::{Colour, Input};
+use crate::print::document::{Colour, Input, Orientation};
 use crate::print::text::Run;
 use std::sync::Arc;
-
-/// Width of a page in mm.
-pub const PAGE_WIDTH: f32 = 210.0;
-/// Height of a page in mm.
-pub const PAGE_HEIGHT: f32 = 297.0;
 
 /// A document after layout.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +58,8 @@ pub struct Spot {
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// How it lies.
+    pub orientation: Orientation,
     /// What is drawn, in order.
     pub groups: Vec<Group>,
 }

@@ -2,8 +2,9 @@
 
 use super::flow::{Row, Rule, Tree, moved, rule};
 use super::pages::{Artifact, Bookmark, Draw, Group, Kid, Owner, Page, PlacedInput, Rect, Role, Spot};
-use super::style::{BOTTOM, FIELD, FIRST_TOP, TOP};
+use super::style::{FIELD, FIRST_TOP, TOP, bottom, room};
 use crate::model::id::QuestionId;
+use crate::print::document::Orientation;
 
 /// Rows on their pages.
 #[derive(Default)]
@@ -31,25 +32,25 @@ pub(super) fn last_page(rows: &[Row], height: f32) -> Option<usize> {
 }
 
 /// Puts the rows on pages and tells the tree where its content stands; a page starts with row `last`.
-pub(super) fn paginate(rows: &[Row], tree: &mut Tree, last: Option<usize>) -> Placed {
+pub(super) fn paginate(rows: &[Row], tree: &mut Tree, orientation: Orientation, last: Option<usize>) -> Placed {
     let heads = rows.iter().filter(|row| matches!(row.table, Some((_, true)))).cloned().collect();
-    let made = Placed { pages: vec![Page::default()], ..Placed::default() };
-    let mut paper = Paper { made, y: FIRST_TOP, fresh: true, heads, tree };
+    let made = Placed { pages: vec![Page { orientation, ..Page::default() }], ..Placed::default() };
+    let mut paper = Paper { made, orientation, y: FIRST_TOP, fresh: true, heads, tree };
     // Where the rows end that stay together, and the chain that no page can hold.
     let (mut together, mut loose) = (0, 0);
     for index in 0..rows.len() {
         if index >= together {
             let all = rows[index..].iter().take_while(|row| row.keep_next).count();
             let names = rows[index..].iter().take_while(|row| row.keep_next && row.leads).count();
-            let fits = |kept: &usize| needed(&rows[index..], *kept) <= BOTTOM - TOP;
+            let fits = |kept: &usize| needed(&rows[index..], *kept, orientation) <= room(orientation);
             let whole = Some(all).filter(|kept| index >= loose && fits(kept));
             if whole.is_none() {
                 loose = loose.max(index + all + 1);
             }
             let kept = whole.or(Some(names).filter(fits)).unwrap_or(0);
             together = index + kept + 1;
-            let height = needed(&rows[index..], kept);
-            if !paper.fresh && (paper.y + height > BOTTOM || last == Some(index)) {
+            let height = needed(&rows[index..], kept, orientation);
+            if !paper.fresh && (paper.y + height > bottom(orientation) || last == Some(index)) {
                 paper.turn(&rows[index]);
             }
         }
@@ -59,13 +60,14 @@ pub(super) fn paginate(rows: &[Row], tree: &mut Tree, last: Option<usize>) -> Pl
 }
 
 /// Returns the height that so many rows need with the start of the one after them.
-pub(super) fn needed(rows: &[Row], kept: usize) -> f32 {
+pub(super) fn needed(rows: &[Row], kept: usize, orientation: Orientation) -> f32 {
     let whole: f32 = rows[..kept].iter().map(|row| row.before + row.height()).sum();
-    whole + rows.get(kept).map_or(0.0, |row| row.before + row.first_height())
+    whole + rows.get(kept).map_or(0.0, |row| row.before + row.first_height(orientation))
 }
 
 struct Paper<'a> {
     made: Placed,
+    orientation: Orientation,
     y: f32,
     /// Nothing but repeated headings stands on the page.
     fresh: bool,
@@ -76,7 +78,7 @@ struct Paper<'a> {
 impl Paper<'_> {
     /// Starts a page, with the headings of the table that goes on there.
     fn turn(&mut self, next: &Row) {
-        self.made.pages.push(Page::default());
+        self.made.pages.push(Page { orientation: self.orientation, ..Page::default() });
         (self.y, self.fresh) = (TOP, true);
         let Some((table, false)) = next.table else { return };
         let heads: Vec<Row> = self.heads.iter().filter(|row| row.table == Some((table, true))).cloned().collect();
@@ -89,11 +91,11 @@ impl Paper<'_> {
         let mut row = Cow::Borrowed(row);
         loop {
             let before = if self.fresh { 0.0 } else { row.before };
-            let available = BOTTOM - self.y - before;
+            let available = bottom(self.orientation) - self.y - before;
             if row.height() <= available + 0.001 {
                 break;
             }
-            let cut = if row.is_cut() { row.cut(available, self.fresh) } else { None };
+            let cut = if row.is_cut(self.orientation) { row.cut(available, self.fresh) } else { None };
             match cut {
                 Some((head, tail)) => {
                     self.y += before;

@@ -2,18 +2,26 @@
 //!
 //! Lengths are millimetres, type sizes points.
 
-use crate::print::document::Colour;
+use crate::print::document::{Colour, Orientation};
 
 /// Left and right margin.
 pub(super) const MARGIN: f32 = 16.0;
-/// Width between the margins.
-pub(super) const WIDTH: f32 = super::pages::PAGE_WIDTH - 2.0 * MARGIN;
+/// Returns the width between the margins.
+pub(super) const fn width(orientation: Orientation) -> f32 {
+    orientation.width() - 2.0 * MARGIN
+}
 /// Where content starts on the first page.
 pub(super) const FIRST_TOP: f32 = 12.6;
 /// Where content starts on later pages, under their head.
 pub(super) const TOP: f32 = 17.6;
-/// Where content ends.
-pub(super) const BOTTOM: f32 = 280.4;
+/// Returns where content ends.
+pub(super) const fn bottom(orientation: Orientation) -> f32 {
+    orientation.height() - 16.6
+}
+/// Returns the height of content on later pages.
+pub(super) const fn room(orientation: Orientation) -> f32 {
+    bottom(orientation) - TOP
+}
 
 /// Space above and below the text of a row.
 pub(super) const PAD: f32 = 1.15;

@@ -3,7 +3,7 @@
 use super::blocks::{Builder, Place, underlined};
 use super::flow::{Cell, OWN_LANGUAGE, Reach, Row, Rule, Rules, Strip, shaped, text_strips};
 use super::pages::{NodeId, Owner, Rect, Role, Target};
-use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, SMALL, TINT, Type, WIDTH};
+use super::style::{BODY, CELL, COLUMN, DARK_RULE, FRAME, LABEL, SMALL, TINT, Type};
 use crate::print::document::Table;
 use crate::print::number::{MM_PER_PT, real};
 use crate::print::text::unbroken;
@@ -36,7 +36,7 @@ fn add_rows(builder: &mut Builder, table: &Table, place: Place) {
     if table.columns.is_empty() {
         return;
     }
-    let mut before = if place.width < WIDTH { 1.4 } else { 2.2 };
+    let mut before = if place.width < builder.width { 1.4 } else { 2.2 };
     let is_empty = table.rows.is_empty() && table.empty_rows == 0 && table.totals.is_none();
     let node = if is_empty { place.parent } else { builder.tree.add(place.parent, Role::Table) };
     let named = !(is_empty || table.title.is_empty() && table.help.is_empty());

@@ -4,7 +4,7 @@ use super::fonts::{Subset, id};
 use super::picture;
 use crate::print::document::Colour;
 use crate::print::fonts::Face;
-use crate::print::layout::pages::{Artifact, Draw, Group, Owner, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
+use crate::print::layout::pages::{Artifact, Draw, Group, Owner, Page, Rect};
 use crate::print::number::{MM_PER_PT, units};
 use crate::print::text::{Glyph, Run};
 use printpdf::graphics::PaintMode;
@@ -17,17 +17,20 @@ type Faces = BTreeMap<Face, Subset>;
 
 /// Draws a page.
 pub(super) fn page(page: &Page, faces: &Faces) -> PdfPage {
-    let mut pen = Pen { ops: Vec::new(), fill: None, stroke: None, thickness: None, faces };
+    let (width, height) = (page.orientation.width(), page.orientation.height());
+    let mut pen = Pen { height, ops: Vec::new(), fill: None, stroke: None, thickness: None, faces };
     let mut content = 0;
     for group in &page.groups {
         pen.begin(group, &mut content);
         group.draws.iter().for_each(|draw| pen.draw(draw));
         pen.ops.push(Op::EndMarkedContent);
     }
-    PdfPage::new(Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT), pen.ops)
+    PdfPage::new(Mm(width), Mm(height), pen.ops)
 }
 
 struct Pen<'a> {
+    /// The height of the page in mm.
+    height: f32,
     ops: Vec<Op>,
     fill: Option<Colour>,
     stroke: Option<Colour>,
@@ -54,15 +57,15 @@ impl Pen<'_> {
             Draw::Text(run) => self.text(run),
             Draw::Fill { rect, colour } => {
                 self.fill(*colour);
-                self.ops.push(Op::DrawRectangle { rectangle: rectangle(*rect) });
+                self.ops.push(Op::DrawRectangle { rectangle: self.rectangle(*rect) });
             }
             Draw::Stroke { points, closed, width, colour } => {
                 self.stroke(*colour, *width);
-                let points = points.iter().map(|at| LinePoint { p: point(*at), bezier: false }).collect();
+                let points = points.iter().map(|at| LinePoint { p: self.point(*at), bezier: false }).collect();
                 self.ops.push(Op::DrawLine { line: Line { points, is_closed: *closed } });
             }
             Draw::Picture { rect, picture } => {
-                let place = rectangle(*rect);
+                let place = self.rectangle(*rect);
                 let transform = XObjectTransform {
                     translate_x: Some(place.x),
                     translate_y: Some(place.y),
@@ -104,7 +107,7 @@ impl Pen<'_> {
                 self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
             }
             let shift = glyphs[0].shift;
-            self.ops.push(Op::SetTextMatrix { matrix: matrix(run, pen + shift[0], shift[1]) });
+            self.ops.push(Op::SetTextMatrix { matrix: self.matrix(run, pen + shift[0], shift[1]) });
             let items = glyphs.iter().map(|glyph| codepoint(glyph, subset)).collect();
             self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
             if real_text.is_some() {
@@ -113,6 +116,30 @@ impl Pen<'_> {
             pen += glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
         }
         self.ops.push(Op::EndTextSection);
+    }
+
+    fn matrix(&self, run: &Run, along: i32, up: i32) -> TextMatrix {
+        let [cos, sin] = run.turn;
+        let [x, y] = run.at;
+        let em = |value: i32| units(value) / 1000.0 * run.size;
+        let (along, up) = (em(along), em(up));
+        let (left, bottom) = (points(x) + along * cos - up * sin, points(self.height - y) + along * sin + up * cos);
+        TextMatrix::Raw([cos, sin, 0.0 - sin, cos, rounded(left), rounded(bottom)])
+    }
+
+    fn point(&self, [x, y]: [f32; 2]) -> Point {
+        Point { x: Pt(points(x)), y: Pt(points(self.height - y)) }
+    }
+
+    fn rectangle(&self, rect: Rect) -> printpdf::Rect {
+        printpdf::Rect {
+            x: Pt(points(rect.x)),
+            y: Pt(points(self.height - rect.y - rect.height)),
+            width: Pt(points(rect.width)),
+            height: Pt(points(rect.height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        }
     }
 }
 
@@ -140,15 +167,6 @@ fn codepoint(glyph: &Glyph, subset: &Subset) -> Codepoint {
         offset: units(i32::from(used.width) - glyph.advance),
         cid: Some(used.text.as_str().to_owned()),
     }
-}
-
-fn matrix(run: &Run, along: i32, up: i32) -> TextMatrix {
-    let [cos, sin] = run.turn;
-    let [x, y] = run.at;
-    let em = |value: i32| units(value) / 1000.0 * run.size;
-    let (along, up) = (em(along), em(up));
-    let (left, bottom) = (points(x) + along * cos - up * sin, points(PAGE_HEIGHT - y) + along * sin + up * cos);
-    TextMatrix::Raw([cos, sin, 0.0 - sin, cos, rounded(left), rounded(bottom)])
 }
 
 fn artifact_kind(artifact: Artifact) -> Vec<(&'static str, DictItem)> {
@@ -180,19 +198,4 @@ fn rounded(value: f32) -> f32 {
 
 fn points(mm: f32) -> f32 {
     rounded(mm / MM_PER_PT)
-}
-
-fn point([x, y]: [f32; 2]) -> Point {
-    Point { x: Pt(points(x)), y: Pt(points(PAGE_HEIGHT - y)) }
-}
-
-fn rectangle(rect: Rect) -> printpdf::Rect {
-    printpdf::Rect {
-        x: Pt(points(rect.x)),
-        y: Pt(points(PAGE_HEIGHT - rect.y - rect.height)),
-        width: Pt(points(rect.width)),
-        height: Pt(points(rect.height)),
-        mode: Some(PaintMode::Fill),
-        winding_order: None,
-    }
 }

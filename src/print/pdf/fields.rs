@@ -7,7 +7,7 @@
 
 use super::structure::{corners, field_key};
 use super::{catalog, field_font, name};
-use crate::print::document::{Input, InputKind};
+use crate::print::document::{Input, InputKind, Orientation};
 use crate::print::layout::pages::{Pages, PlacedInput, Rect};
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
@@ -33,7 +33,8 @@ pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId], widge
     let mut looks = Looks { font, made: BTreeMap::new() };
     let mut annotations: Vec<Vec<Object>> = vec![Vec::new(); sheets.len()];
     for (at, (placed, id)) in pages.inputs.iter().zip(widgets).enumerate() {
-        let mut widget = widget(placed, sheets[placed.page], field_key(pages, at));
+        let orientation = pages.pages[placed.page].orientation;
+        let mut widget = widget(placed, orientation, sheets[placed.page], field_key(pages, at));
         looks.dress(file, &mut widget, placed);
         file.set_object(*id, widget);
         annotations[placed.page].push(Object::Reference(*id));
@@ -51,12 +52,12 @@ pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId], widge
 }
 
 /// Makes field and widget in one.
-fn widget(placed: &PlacedInput, sheet: ObjectId, key: i64) -> Dictionary {
+fn widget(placed: &PlacedInput, orientation: Orientation, sheet: ObjectId, key: i64) -> Dictionary {
     let Input { name: field, asks, kind, required } = &placed.input;
     let mut widget = dictionary! {
         "Type" => "Annot",
         "Subtype" => "Widget",
-        "Rect" => corners(placed.place),
+        "Rect" => corners(placed.place, orientation),
         "F" => 4,
         "P" => sheet,
         "T" => text_string(field),

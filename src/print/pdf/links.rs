@@ -2,7 +2,7 @@
 
 use super::name;
 use super::structure::corners;
-use crate::print::layout::pages::{Draw, Kid, PAGE_HEIGHT, Pages, Rect, Role, Target};
+use crate::print::layout::pages::{Draw, Kid, Pages, Rect, Role, Target};
 use crate::print::number::{MM_PER_PT, units};
 use crate::print::text::Run;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
@@ -13,8 +13,9 @@ pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId], eleme
         let (Role::Link, Some(target)) = (node.role, &node.target) else { continue };
         for (page, place) in places(pages, &node.kids) {
             let key = next_key(file);
-            let mut area = area(&node.alt, place, sheets[page], key);
-            lead(&mut area, target, sheets);
+            let lies = pages.pages[page].orientation;
+            let mut area = area(&node.alt, corners(place, lies), sheets[page], key);
+            lead(&mut area, target, pages, sheets);
             let area = file.add_object(area);
             push(file, sheets[page], "Annots", area.into());
             let object = dictionary! { "Type" => "OBJR", "Obj" => area, "Pg" => sheets[page] };
@@ -47,11 +48,11 @@ fn place_of(run: &Run) -> Rect {
     Rect { x: run.at[0], y: run.at[1] - em, width: units(advance) / 1000.0 * em, height: em * 1.3 }
 }
 
-fn area(says: &str, place: Rect, sheet: ObjectId, key: i64) -> Dictionary {
+fn area(says: &str, corners: Vec<Object>, sheet: ObjectId, key: i64) -> Dictionary {
     dictionary! {
         "Type" => "Annot",
         "Subtype" => "Link",
-        "Rect" => corners(place),
+        "Rect" => corners,
         "Border" => vec![Object::Integer(0), Object::Integer(0), Object::Integer(0)],
         // Printed, like everything on an archived page.
         "F" => 4,
@@ -61,10 +62,10 @@ fn area(says: &str, place: Rect, sheet: ObjectId, key: i64) -> Dictionary {
     }
 }
 
-fn lead(area: &mut Dictionary, target: &Target, sheets: &[ObjectId]) {
+fn lead(area: &mut Dictionary, target: &Target, pages: &Pages, sheets: &[ObjectId]) {
     match target {
         Target::Place(page, y) => {
-            let top = ((PAGE_HEIGHT - y) / MM_PER_PT).round();
+            let top = ((pages.pages[*page].orientation.height() - y) / MM_PER_PT).round();
             let place = vec![
                 Object::Reference(sheets[*page]),
                 name("XYZ"),

@@ -46,7 +46,7 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
     let elements = structure::add(&mut file, pages, &sheets, &widgets);
     fields::add(&mut file, pages, &sheets, &widgets);
     links::add(&mut file, pages, &sheets, &elements);
-    outline::add(&mut file, &pages.bookmarks, &sheets);
+    outline::add(&mut file, pages, &sheets);
     archive::add(&mut file, document);
     pack::pack(&mut file, &faces);
     save(file)

@@ -1,12 +1,13 @@
 //! The outline: the title, the pages of the form under it, their headings under them.
 
 use super::{catalog, name};
-use crate::print::layout::pages::{Bookmark, PAGE_HEIGHT};
+use crate::print::layout::pages::{Bookmark, Pages};
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 /// Adds the headings, each under the last one of a higher level. The pages of a form alone are shown at once.
-pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectId]) {
+pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId]) {
+    let bookmarks = pages.bookmarks.as_slice();
     if bookmarks.is_empty() {
         return;
     }
@@ -24,7 +25,7 @@ pub(super) fn add(file: &mut Document, bookmarks: &[Bookmark], sheets: &[ObjectI
             let mut entry = dictionary! {
                 "Title" => text_string(&bookmarks[index].title),
                 "Parent" => parent.map_or(root, |parent| ids[parent]),
-                "Dest" => target(&bookmarks[index], sheets),
+                "Dest" => target(&bookmarks[index], pages, sheets),
             };
             if at > 0 {
                 entry.set("Prev", ids[kids[at - 1]]);
@@ -63,8 +64,8 @@ fn set_ends(entry: &mut Dictionary, kids: &[usize], ids: &[ObjectId], count: i64
     }
 }
 
-fn target(bookmark: &Bookmark, sheets: &[ObjectId]) -> Vec<Object> {
-    let top = ((PAGE_HEIGHT - bookmark.y) / MM_PER_PT).round();
+fn target(bookmark: &Bookmark, pages: &Pages, sheets: &[ObjectId]) -> Vec<Object> {
+    let top = ((pages.pages[bookmark.page].orientation.height() - bookmark.y) / MM_PER_PT).round();
     let page = Object::Reference(sheets[bookmark.page]);
     vec![page, name("XYZ"), Object::Integer(0), Object::Real(top), Object::Null]
 }

@@ -1,7 +1,8 @@
 //! The tree of what the content means, and the way back from content to tree.
 
 use super::{catalog, name};
-use crate::print::layout::pages::{Kid, Node, NodeId, Owner, PAGE_HEIGHT, Pages, Rect, Role};
+use crate::print::document::Orientation;
+use crate::print::layout::pages::{Kid, Node, NodeId, Owner, Pages, Rect, Role};
 use crate::print::number::{MM_PER_PT, whole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
@@ -11,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 pub(super) fn add(file: &mut Document, pages: &Pages, sheets: &[ObjectId], fields: &[ObjectId]) -> Vec<ObjectId> {
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = pages.nodes.iter().map(|_| file.new_object_id()).collect();
-    let writer = Writer { ids: &ids, sheets, numbers: content_numbers(pages) };
+    let writer = Writer { pages, ids: &ids, sheets, numbers: content_numbers(pages) };
     let mut waiting = vec![NodeId(0)];
     while let Some(id) = waiting.pop() {
         let node = &pages.nodes[id.0];
@@ -77,6 +78,7 @@ fn parent_numbers(file: &mut Document, pages: &Pages, ids: &[ObjectId]) -> Vec<O
 }
 
 struct Writer<'a> {
+    pages: &'a Pages,
     ids: &'a [ObjectId],
     sheets: &'a [ObjectId],
     numbers: Vec<Vec<i64>>,
@@ -101,7 +103,7 @@ impl Writer<'_> {
         if !node.lang.is_empty() {
             element.set("Lang", text_string(&node.lang));
         }
-        if let Some(attributes) = attributes(node) {
+        if let Some(attributes) = attributes(node, self.pages) {
             element.set("A", attributes);
         }
         element
@@ -151,13 +153,14 @@ fn role(role: Role) -> Object {
     })
 }
 
-fn attributes(node: &Node) -> Option<Dictionary> {
+fn attributes(node: &Node, pages: &Pages) -> Option<Dictionary> {
     match node.role {
         Role::ColumnHeader => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
         Role::RowHeader => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
         Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
-        Role::Figure => node.place.map(|(_, place)| {
-            dictionary! { "O" => "Layout", "Placement" => "Inline", "BBox" => corners(place) }
+        Role::Figure => node.place.map(|(page, place)| {
+            let corners = corners(place, pages.pages[page].orientation);
+            dictionary! { "O" => "Layout", "Placement" => "Inline", "BBox" => corners }
         }),
         Role::Document
         | Role::Section
@@ -182,8 +185,8 @@ fn attributes(node: &Node) -> Option<Dictionary> {
 }
 
 /// Returns lower left and upper right corner in points from the lower left of the page.
-pub(super) fn corners(place: Rect) -> Vec<Object> {
-    let bottom = PAGE_HEIGHT - place.y - place.height;
+pub(super) fn corners(place: Rect, orientation: Orientation) -> Vec<Object> {
+    let bottom = orientation.height() - place.y - place.height;
     let corners = [place.x, bottom, place.x + place.width, bottom + place.height];
     corners.into_iter().map(|mm| Object::Real((mm / MM_PER_PT * 100.0).round() / 100.0)).collect()
 }

@@ -4,6 +4,7 @@ use super::{costs, every_kind, grid, on_time, report, stages, whole};
 use crate::fixture::{none, shipped};
 use crate::ua::findings;
 use partnership_desk::model::money::Pence;
+use partnership_desk::print::document::Orientation;
 use partnership_desk::print::layout::pages::{Draw, Kid, NodeId, Pages, Role};
 use partnership_desk::report::{Cell, Chart, Column, Kind, Plot, Row, Section, Table, paper};
 
@@ -99,16 +100,28 @@ fn many_bars_go_on_in_another_chart() {
 }
 
 #[test]
-fn a_wide_table_keeps_the_columns_that_fit_and_names_the_others() {
+fn a_wide_table_lies_on_the_long_side_and_names_the_columns_that_still_do_not_fit() {
     let mut table = every_kind();
-    table.columns.extend((0..8).map(|at| Column::new(&format!("more_{at}"), &format!("More {at}"), Kind::Date, "")));
-    table.rows.iter_mut().for_each(|row| row.cells.extend(vec![Cell::Empty; 8]));
     table.totals = None;
-    let pages = pages(vec![Section::Table(table)]);
-    crate::print::check_places(&pages);
-    let text = text(&pages, 0).replace('\n', " ");
-    assert!(text.contains("Only in the spreadsheet: ") && text.contains("More 7."), "{text}");
-    assert!(text.contains("Reference") && text.contains("corporate"), "{text}");
+    let mut narrow = table.clone();
+    narrow.columns.truncate(3);
+    narrow.rows.iter_mut().for_each(|row| row.cells.truncate(3));
+    let upright = pages(vec![Section::Table(narrow)]);
+    assert_eq!(upright.pages[0].orientation, Orientation::Portrait);
+    for (more, left_out) in [(2, false), (12, true)] {
+        let mut wide = table.clone();
+        let columns = (0..more).map(|at| Column::new(&format!("more_{at}"), &format!("More {at}"), Kind::Date, ""));
+        wide.columns.extend(columns);
+        wide.rows.iter_mut().for_each(|row| row.cells.extend(vec![Cell::Empty; more]));
+        let sections = vec![Section::Table(wide), Section::Chart(on_time())];
+        let pages = pages(sections.clone());
+        assert!(pages.pages.iter().all(|page| page.orientation == Orientation::Landscape));
+        crate::print::check_places(&pages);
+        let text = text(&pages, 0).replace('\n', " ");
+        assert_eq!(text.contains("Only in the spreadsheet: "), left_out, "{text}");
+        assert!(text.contains("Reference") && text.contains("corporate") && text.contains("More 1"), "{text}");
+        none(&findings(&paper::write(&report(sections), &shipped())));
+    }
 }
 
 #[test]

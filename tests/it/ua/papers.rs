@@ -4,6 +4,7 @@ use super::findings;
 use crate::demo::demonstration;
 use crate::fixture::none;
 use partnership_desk::model::day::Day;
+use partnership_desk::print::document::Orientation;
 use partnership_desk::print::document::{
     Block, Colour, Column, Document, Field, Item, Part, Proof, Room, Signature, Table, Tick,
 };
@@ -33,6 +34,7 @@ pub(super) fn document(blocks: Vec<Block>) -> Document {
             qr: "PDESK1:0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJK".into(),
         }),
         fill: None,
+        orientation: Orientation::Portrait,
     }
 }
 

@@ -337,15 +337,18 @@ fn uneven(file: &File) -> Vec<String> {
 
 fn boxes(file: &File) -> Vec<String> {
     let mut found = Vec::new();
+    let sides = |list: Vec<lopdf::Object>| list.iter().filter_map(|side| side.as_float().ok()).collect::<Vec<_>>();
+    let sheets: Vec<Vec<f32>> =
+        file.sheets.iter().map(|sheet| sides(file.list(&sheet.dict, b"MediaBox"))).collect();
     for (_, figure) in file.of("Figure") {
         let corners = file.attribute(figure, "Layout", b"BBox");
         let corners: Vec<f32> = corners
             .and_then(|corners| Some(corners.as_array().ok()?.iter().filter_map(|one| one.as_float().ok()).collect()))
             .unwrap_or_default();
         let inside = |at: f32, most: f32| (-0.5..=most + 0.5).contains(&at);
-        let fits = matches!(corners[..], [left, bottom, right, top]
-            if left < right && bottom < top && inside(left, 596.0) && inside(right, 596.0)
-            && inside(bottom, 842.0) && inside(top, 842.0));
+        let fits = matches!(corners[..], [left, bottom, right, top] if left < right && bottom < top
+            && sheets.iter().any(|sheet| matches!(sheet[..], [_, _, width, height]
+                if inside(left, width) && inside(right, width) && inside(bottom, height) && inside(top, height))));
         if !fits {
             found.push(format!("{}: {corners:?}", place(figure)));
         }
