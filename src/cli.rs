@@ -36,7 +36,7 @@ mod sign;
 #[path = "cli/upkeep.rs"]
 mod upkeep;
 
-use args::{Args, Command, PackCommand};
+use args::{Args, Command, MailboxCommand, PackCommand};
 use clap::Parser as _;
 use out::{Exit, Out};
 use partnership_desk::app::blank::Blank;
@@ -132,7 +132,11 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Verify { paper: asked } => paper::verify(call, &asked, out),
         Command::Import { files, dry_run } => exchange::import(call, &files, dry_run, out),
         Command::ImportRegister(asked) => sheet::import(call, &asked, out),
-        Command::Package { references, out: file } => exchange::package(call, &references, &file, out),
+        Command::Package { references, for_centre: false, out: file } => {
+            exchange::package(call, &references, &file, out)
+        }
+        Command::Package { for_centre: true, out: file, .. } => exchange::package_for_centre(call, &file, out),
+        Command::Mailbox(MailboxCommand::Sync { folder, publish }) => exchange::mailbox(call, &folder, publish, out),
         Command::PublishRegister { out: file } => exchange::publish(call, &file, out),
         Command::RegisterCopy { search } => exchange::register_copy(call, search.as_deref(), out),
         Command::Versions { reference } => exchange::versions(call, &reference, out),

@@ -12,6 +12,15 @@ use crate::print::document::{Block, Column, Document, Table};
 use crate::print::{layout, pdf};
 use crate::store::Partnership;
 
+/// A delivery note, and what it brings.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The PDF.
+    pub paper: Paper,
+    /// The ids of the revisions and sign-offs inside.
+    pub items: Vec<String>,
+}
+
 impl App {
     /// Puts everything of some partnerships, or of all, into a PDF that another machine takes in. It brings the
     /// procedure along, so that a machine with another version of it can read the forms.
@@ -25,6 +34,25 @@ impl App {
         } else {
             references.iter().map(|one| self.store.partnership_by_ref(one)).collect::<std::result::Result<_, _>>()?
         };
+        let delivery = self.deliver(chosen, today)?.map(|delivery| delivery.paper);
+        delivery.ok_or_else(|| {
+            Error::user("Nothing is completed yet, so there is nothing to send", "Complete a form first")
+        })
+    }
+
+    /// Puts everything of the partnerships of which something was not handed over yet into a PDF; none if nothing is
+    /// left. What it holds is to be noted by [`App::note_sent`] once the file is where it should be.
+    ///
+    /// # Errors
+    ///
+    /// The records cannot be read.
+    pub fn delivery_for_centre(&self, today: Day) -> Result<Option<Delivery>> {
+        let ids = self.store.not_sent()?;
+        let chosen = ids.iter().map(|id| self.store.partnership(id)).collect::<std::result::Result<_, _>>()?;
+        self.deliver(chosen, today)
+    }
+
+    fn deliver(&self, chosen: Vec<Partnership>, today: Day) -> Result<Option<Delivery>> {
         let mut package = Package::default();
         let mut rows = Vec::new();
         for one in chosen {
@@ -35,7 +63,7 @@ impl App {
             }
         }
         if package.revisions.is_empty() {
-            return Err(Error::user("Nothing is completed yet, so there is nothing to send", "Complete a form first"));
+            return Ok(None);
         }
         for digest in package.revisions.iter().map(|revision| revision.pack_digest.clone()).collect::<Vec<_>>() {
             package.packs.extend(self.store.pack_text(&digest)?);
@@ -43,7 +71,9 @@ impl App {
         super::send::sort(&mut package);
         let document = self.delivery_note(rows, today);
         let pages = pdf::write(&document, &layout::lay_out(&document));
-        Ok(Paper { name: format!("delivery-{}.pdf", today.iso()), bytes: note(&pages, &package, today), draft: false })
+        let paper =
+            Paper { name: format!("delivery-{}.pdf", today.iso()), bytes: note(&pages, &package, today), draft: false };
+        Ok(Some(Delivery { paper, items: package.items() }))
     }
 
     /// Returns a row for each form of a partnership: reference, name, form, how many versions.

@@ -29,6 +29,7 @@ mod inbox_act;
 mod known_json;
 pub mod large;
 pub mod left;
+pub mod mailbox;
 pub mod meeting;
 pub mod near;
 mod number;
@@ -52,6 +53,7 @@ pub mod verify;
 pub mod versions;
 pub mod view;
 
+pub use delivery::Delivery;
 pub use error::{Error, Kind, Result};
 pub use packs::{
     check_folder as check_pack_folder, export as export_pack, list as list_packs, read_folder as read_pack_folder,

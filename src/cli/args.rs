@@ -124,11 +124,17 @@ pub(crate) enum Command {
     ImportRegister(ImportRegisterArgs),
     /// Write everything of some partnerships, or of all, to a PDF that another machine takes in.
     Package {
-        #[arg(value_name = "REF")]
+        #[arg(value_name = "REF", conflicts_with = "for_centre")]
         references: Vec<String>,
+        /// Everything that was not handed over yet; it is noted as handed over then.
+        #[arg(long)]
+        for_centre: bool,
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Exchange packages with other desks through a shared folder.
+    #[command(subcommand)]
+    Mailbox(MailboxCommand),
     /// Write the register to a PDF that other machines take in, to check their new partnerships against it.
     PublishRegister {
         #[arg(long, value_name = "FILE")]
@@ -221,6 +227,18 @@ pub(crate) enum PackCommand {
     List,
     /// Write the files of a pack to a folder.
     Export { id: String, folder: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum MailboxCommand {
+    /// Take in what others put into the folder, and put there what was not handed over yet.
+    Sync {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Put a copy of the register there too.
+        #[arg(long)]
+        publish: bool,
+    },
 }
 
 #[derive(Subcommand)]

@@ -5,9 +5,10 @@ use crate::args::ResolveArgs;
 use crate::out::{Exit, Out, finding_lines, write_file};
 use crate::sign::of_form;
 use partnership_desk::app::copy::{CopyHere, CopyLine};
+use partnership_desk::app::mailbox::Exchanged;
 use partnership_desk::app::op::Op;
 use partnership_desk::app::take_in::{Arrived, FileTold, TakenIn};
-use partnership_desk::app::{Error, Paper, Result};
+use partnership_desk::app::{Delivery, Error, Paper, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -53,6 +54,34 @@ fn file_words(file: &FileTold) -> Vec<String> {
 pub(crate) fn package(call: &Call, references: &[String], file: &Path, out: &Out) -> Result<Exit> {
     let app = call.open()?;
     written(file, &app.delivery(references, call.today)?, out)
+}
+
+pub(crate) fn package_for_centre(call: &Call, file: &Path, out: &Out) -> Result<Exit> {
+    let mut app = call.open()?;
+    let Some(Delivery { paper, items }) = app.delivery_for_centre(call.today)? else {
+        out.show(&json!({ "files": [] }), &["Everything was handed over already.".to_owned()])?;
+        return Ok(Exit::Done);
+    };
+    let exit = written(file, &paper, out)?;
+    app.note_sent(&items, &call.now)?;
+    app.close(&call.now)?;
+    Ok(exit)
+}
+
+pub(crate) fn mailbox(call: &Call, folder: &Path, publish: bool, out: &Out) -> Result<Exit> {
+    let mut app = call.open()?;
+    let Exchanged { sent, received, waiting, partnerships, notes } =
+        app.sync_mailbox(folder, publish, &call.now, call.today)?;
+    let waits: Vec<Value> = waiting.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect();
+    let value = json!({
+        "sent": sent, "received": received, "waiting": waits, "partnerships": partnerships, "notes": notes,
+    });
+    let mut lines = vec![format!("Sent: {}. Received: {}. Waiting: {}.", sent.len(), received.len(), waiting.len())];
+    lines.extend(waiting.iter().map(|(file, reason)| format!("{file}: {reason}")));
+    lines.extend(notes);
+    out.show(&value, &lines)?;
+    app.close(&call.now)?;
+    Ok(Exit::Done)
 }
 
 pub(crate) fn publish(call: &Call, file: &Path, out: &Out) -> Result<Exit> {

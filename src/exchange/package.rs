@@ -39,6 +39,12 @@ pub struct Package {
 }
 
 impl Package {
+    /// Returns the ids of its revisions and sign-offs.
+    pub fn items(&self) -> Vec<String> {
+        let revisions = self.revisions.iter().map(|revision| revision.id().to_string());
+        revisions.chain(self.sign_offs.iter().map(|sign_off| sign_off.id().to_string())).collect()
+    }
+
     /// Adds another package to this one.
     pub fn join(&mut self, other: Self) {
         let Self { partnerships, documents, revisions, cards, sign_offs, packs, files } = other;

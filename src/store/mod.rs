@@ -27,6 +27,7 @@ pub use backup::{Backup, When};
 pub use error::{Result, StoreError};
 pub use open::lock::Holder;
 pub use random::new_card;
+pub(crate) use random::new_id;
 pub use record::bulk::{Deed, Past};
 pub use record::copy::{CopyHead, CopyRow};
 pub use record::draft::{Draft, DraftLine};

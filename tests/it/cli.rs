@@ -9,6 +9,7 @@ mod desk;
 mod exchange;
 mod handover;
 mod large;
+mod mailbox;
 mod meeting;
 mod paper;
 mod records;

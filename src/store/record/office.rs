@@ -23,6 +23,10 @@ pub enum Ledger {
     Meeting,
     /// Hand-overs: the subject is an id of its own, the aspect empty or a partnership.
     HandOver,
+    /// Revisions and sign-offs that were handed over to the centre, or came from there: the subject is the id.
+    Sent,
+    /// Files of the mailbox that this desk wrote or read: the subject is the digits of their content.
+    Mailbox,
 }
 
 impl Ledger {
@@ -32,6 +36,8 @@ impl Ledger {
             Self::Left => "left",
             Self::Meeting => "meeting",
             Self::HandOver => "hand_over",
+            Self::Sent => "sent",
+            Self::Mailbox => "mailbox",
         }
     }
 }
@@ -137,6 +143,25 @@ impl Store {
              AND d.subject = o.subject AND d.aspect = ?3 AND {other}) ORDER BY seq"
         );
         all(&self.connection, &sql, [kind.code(), has, lacks], read)
+    }
+
+    /// Returns the partnerships that have a revision or a sign-off which was not handed over yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails only if the database cannot be read.
+    pub fn not_sent(&self) -> Result<Vec<PartnershipId>> {
+        let unknown = |id: &str| {
+            format!("NOT EXISTS (SELECT 1 FROM office o WHERE o.kind = ?1 AND o.subject = {id} AND o.aspect = '')")
+        };
+        let sql = format!(
+            "SELECT d.partnership AS id FROM document d JOIN revision r ON r.document = d.id WHERE {}
+             UNION SELECT d.partnership FROM document d JOIN revision r ON r.document = d.id
+             JOIN sign_off s ON s.revision = r.id WHERE {} ORDER BY 1",
+            unknown("r.id"),
+            unknown("s.id")
+        );
+        all(&self.connection, &sql, [Ledger::Sent.code()], |row| id(row, "id"))
     }
 
     /// Returns one column of the register of every partnership that has it filled.

@@ -338,8 +338,7 @@ fn uneven(file: &File) -> Vec<String> {
 fn boxes(file: &File) -> Vec<String> {
     let mut found = Vec::new();
     let sides = |list: Vec<lopdf::Object>| list.iter().filter_map(|side| side.as_float().ok()).collect::<Vec<_>>();
-    let sheets: Vec<Vec<f32>> =
-        file.sheets.iter().map(|sheet| sides(file.list(&sheet.dict, b"MediaBox"))).collect();
+    let sheets: Vec<Vec<f32>> = file.sheets.iter().map(|sheet| sides(file.list(&sheet.dict, b"MediaBox"))).collect();
     for (_, figure) in file.of("Figure") {
         let corners = file.attribute(figure, "Layout", b"BBox");
         let corners: Vec<f32> = corners
