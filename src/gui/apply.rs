@@ -66,6 +66,7 @@ impl Shell {
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
             Command::Procedure(command) => self.carry_out_on_procedure(command),
+            Command::Mailbox(command) => self.carry_out_in_mailbox(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
             Command::Pdf(then) => self.print(then),
@@ -239,6 +240,7 @@ impl Shell {
             | Screen::Reports
             | Screen::DeleteDraft
             | Screen::Package
+            | Screen::Mailbox
             | Screen::Help
             | Screen::Keys
             | Screen::About => {}

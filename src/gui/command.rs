@@ -3,6 +3,7 @@
 use crate::app::blank::Blank;
 use crate::app::op::Op;
 use crate::app::register::Query;
+use crate::gui::mailbox::MailboxCommand;
 use crate::gui::office::{DeskSheet, OfficeCommand};
 use crate::gui::procedure::ProcedureCommand;
 use crate::gui::report::ReportCommand;
@@ -168,6 +169,8 @@ pub(crate) enum Command {
     MakePackage,
     /// Publishes the register: makes its copy for other computers, and saves it.
     PublishRegister,
+    /// Of the shared folder.
+    Mailbox(MailboxCommand),
     /// Notes what was typed into a box that belongs to no form.
     Jot(&'static str, String),
     /// Starts the partnership whose name was typed.
@@ -308,6 +311,8 @@ pub(crate) enum Screen {
     Versions { document: DocumentId, part: PartId },
     /// A package for another computer.
     Package,
+    /// The shared folder.
+    Mailbox,
     /// Everything due.
     Due,
     /// The reports that the procedure asks for.

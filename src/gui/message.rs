@@ -3,6 +3,7 @@
 use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
 use crate::app::copy::{CopyHere, CopyLine};
+use crate::app::mailbox::Exchanged;
 use crate::app::near::NearName;
 use crate::app::op::{Changed, Op};
 use crate::app::register::{Found, Query};
@@ -100,6 +101,10 @@ pub(crate) enum Request {
     Near(String),
     Package(Vec<String>),
     PublishRegister,
+    Mailbox {
+        folder: PathBuf,
+        publish: bool,
+    },
     Office(OfficeAsk),
     Procedure(ProcedureAsk),
     Report {
@@ -191,6 +196,8 @@ pub(crate) enum Event {
     Due { ask: DueAsk, lines: Vec<DueLine>, total: usize },
     /// The days of a month on which something is due, and the first day of that month.
     DueMonth { month: Day, mine: bool, days: Vec<DueDay> },
+    /// What went to and fro through the shared folder.
+    Exchanged(Box<Exchanged>),
     /// A report that was worked out.
     Report(Box<Report>),
     /// Something failed that was no change.

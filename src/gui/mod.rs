@@ -21,6 +21,7 @@ mod exchange;
 mod files;
 mod keys;
 mod kit;
+mod mailbox;
 mod message;
 mod office;
 mod press;

@@ -83,6 +83,7 @@ impl Shell {
             Event::Procedure(told) => self.procedure_told(told),
             Event::Due { ask, lines, total } => self.state.due.take(ask, lines, total),
             Event::DueMonth { month, mine, days } => self.state.due.take_month(month, mine, days),
+            Event::Exchanged(told) => self.exchanged(*told),
             Event::Report(report) => self.state.reports.shown = Some(report),
             Event::Versions(apart) => self.state.exchange.versions = Some(*apart),
             Event::SheetRead { file, plan } => {
@@ -98,6 +99,7 @@ impl Shell {
             Event::Brought { files, unread } => self.brought(files, unread),
             Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
                 self.state.busy = false;
+                self.state.mailbox.is_busy = false;
                 let hint = self.fail_batch(hint);
                 self.state.exchange.n_coming = 0;
                 self.state.warn(sentence, hint);
@@ -347,10 +349,12 @@ impl Shell {
         self.state.warn(sentence, hint);
     }
 
-    /// Takes the folder of letters, of a procedure, or of papers of everything due; none: nothing is done.
+    /// Takes the folder of letters, of a procedure, of the mailbox, or of papers of everything due; none: nothing is done.
     fn chose_folder(&mut self, folder: Option<PathBuf>) {
         self.state.busy = false;
-        let is_for_other = self.mail_into(folder.as_ref()) || self.procedure_folder(folder.as_ref());
+        let is_for_other = self.mail_into(folder.as_ref())
+            || self.procedure_folder(folder.as_ref())
+            || self.mailbox_folder(folder.as_ref());
         if let Some(folder) = folder.filter(|_| !is_for_other) {
             self.print_due_into(folder);
         }

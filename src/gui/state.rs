@@ -9,6 +9,7 @@ use crate::app::view::{BackupLine, DocumentLine, DueDay, DueLine, HistoryLine, H
 use crate::gui::command::{Chosen, PaperPlace, PaperZoom, Screen, Sheet};
 use crate::gui::exchange::Exchange;
 use crate::gui::kit::words::Tone;
+use crate::gui::mailbox::Mailbox;
 use crate::gui::office::Office;
 use crate::gui::procedure::Procedure;
 use crate::gui::report::Reports;
@@ -80,6 +81,8 @@ pub(crate) struct State {
     pub(crate) reports: Reports,
     /// The procedure, and a copy of it that is being changed.
     pub(crate) procedure: Procedure,
+    /// The shared folder in view.
+    pub(crate) mailbox: Mailbox,
     /// Papers that travel: what came in, what was checked, versions made apart.
     pub(crate) exchange: Exchange,
     /// The spreadsheet that is brought in.
@@ -298,6 +301,8 @@ pub(crate) struct Settings {
     pub(crate) prefix: String,
     /// The folder that the procedure is read from; empty: the program's own is used.
     pub(crate) pack_folder: String,
+    /// The folder through which desks exchange packages; empty: none is chosen.
+    pub(crate) mailbox_folder: String,
     /// Who sat at the desk since when, oldest first; the last sits there now.
     pub(crate) sittings: Vec<Sitting>,
     /// The fields the register shows, in order; none: the usual ones.
@@ -389,6 +394,7 @@ impl State {
             due: DueList::default(),
             reports: Reports::default(),
             procedure: Procedure::default(),
+            mailbox: Mailbox::default(),
             exchange: Exchange::default(),
             sheet_work: None,
             near: None,

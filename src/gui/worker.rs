@@ -322,6 +322,9 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         }
         Request::SheetRows { file, plan } => worker_exchange::sheet_rows(open, &file, plan, today),
         Request::Near(name) => open.near(&name).map(|found| Event::Near { name, found }),
+        Request::Mailbox { folder, publish } => {
+            open.sync_mailbox(&folder, publish, &desk.now(), today).map(|told| Event::Exchanged(Box::new(told)))
+        }
         Request::PublishRegister => open.publish_register(&desk.now(), today).map(|paper| Event::Pdf {
             name: paper.name,
             bytes: paper.bytes,
@@ -431,6 +434,7 @@ fn settings(app: &App) -> Result<(Settings, bool), Error> {
         zoom: text("zoom")?.parse().ok().filter(|zoom| (100..=300).contains(zoom)).unwrap_or(100),
         prefix: text("prefix")?,
         pack_folder: text("pack_folder")?,
+        mailbox_folder: text(super::mailbox::FOLDER)?,
         sittings: app.sittings()?,
         columns: text("register columns")?.split_whitespace().map(str::to_owned).collect(),
         // What cannot be read, because a later version wrote it, is not shown; nothing depends on it.

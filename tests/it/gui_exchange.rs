@@ -423,3 +423,29 @@ fn the_yearly_review_goes_to_the_registry_and_its_receipt_comes_back() {
     lead.window.sheet("Forms");
     lead.sees("Received by Ann Hart (Area Manager CRR), 22 November 2026");
 }
+
+#[test]
+fn stations_exchange_forms_through_a_shared_folder() {
+    let shared = TempDir::new().unwrap();
+    let mut lead = Machine::small("Jo Okafor", "Lead manager");
+    lead.proposes();
+    let mut line = Machine::small("Ann Hart", "Line manager");
+    for machine in [&mut lead, &mut line] {
+        machine.press("File");
+        machine.press("Shared folder…");
+        machine.sees("No folder is chosen yet.");
+        machine.window.harness.state_mut().share_through(shared.path());
+        machine.window.go();
+        machine.press("Exchange now");
+    }
+    lead.sees("Sent: 1 file. Taken in: nothing new.");
+    line.sees("Sent: nothing new. Taken in: 1 file.");
+    line.sees("Something new is here of: P-0001.");
+    // The folder is kept, and a drive that is gone is said.
+    let mut line = line.on("2026-11-23");
+    shared.close().unwrap();
+    line.press("File");
+    line.press("Shared folder…");
+    line.press("Exchange now");
+    line.window.awaits("Check that its drive is connected");
+}

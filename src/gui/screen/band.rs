@@ -106,6 +106,7 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         file.push(Item { enabled, ..item(super::sheet::BRING_IN, "", Command::Go(Screen::Spreadsheet)) });
         file.push(item("Check a paper form…", "Ctrl+K", Command::Go(Screen::CheckPaper)));
         file.push(item("Make a package…", "", Command::Go(Screen::Package)));
+        file.push(item("Shared folder…", "", Command::Go(Screen::Mailbox)));
         file.push(item("Publish the register…", "", Command::PublishRegister));
         file.push(item("Leads and hand-overs…", "", Command::Go(Screen::Desk(DeskSheet::People))));
         file.push(item("Quarterly meetings…", "", Command::Go(Screen::Desk(DeskSheet::Meetings))));

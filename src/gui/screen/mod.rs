@@ -13,6 +13,7 @@ mod due_calendar;
 mod help;
 mod home;
 mod jot;
+mod mailbox;
 mod office;
 mod office_leads;
 mod office_line;
@@ -95,6 +96,7 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::CheckPaper => paper_check::check_ui(ui, state, out),
         Screen::Versions { .. } => versions::versions_ui(ui, state, out),
         Screen::Package => package::package_ui(ui, state, out),
+        Screen::Mailbox => mailbox::mailbox_ui(ui, state, out),
         Screen::DeleteDraft => restore::delete_ui(ui, state, out),
         Screen::Due => due::due_ui(ui, state, out),
         Screen::Reports => reports::reports_ui(ui, state, out),
