@@ -163,6 +163,7 @@ pub(super) fn menu_ui(menu: &Response, content: impl FnOnce(&mut Ui)) {
     Popup::menu(menu).accessible_name("Menu").width(260.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let most = (ui.ctx().content_rect().height() - 90.0).max(120.0);
+        ui.set_max_height(most);
         eframe::egui::ScrollArea::vertical().max_height(most).show(ui, content);
     });
 }
