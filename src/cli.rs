@@ -25,6 +25,8 @@ mod meeting;
 mod out;
 #[path = "cli/paper.rs"]
 mod paper;
+#[path = "cli/programme.rs"]
+mod programme;
 #[path = "cli/register.rs"]
 mod register;
 #[path = "cli/report.rs"]
@@ -148,6 +150,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         }
         Command::Left { name, on, undo } => leads::left(call, name, on.as_deref(), undo, out),
         Command::HandOver(args) => leads::hand_over(call, args, out),
+        Command::Programme { id, give } => programme::programme(call, id.as_deref(), give, out),
         Command::Inbox(args) => desk::inbox(call, &args, out),
         Command::Chase { out: folder } => desk::chase(call, folder.as_deref(), out),
         Command::Meeting { command } => meeting::meeting(call, command, out),

@@ -75,6 +75,7 @@ impl App {
             Op::Left { name, on } => self.note_left(&name, on, now, today),
             Op::HandOver(hand_over) => self.hand_over(&hand_over, now, today),
             Op::UndoHandOver { id } => self.undo_hand_over(&id, now, today),
+            Op::GiveDates { programme } => self.give_dates(&programme, now, today),
             Op::InboxStep(step) => self.inbox_step(&step, now, today),
             Op::Decide(decision) => self.decide(decision, now, today),
             Op::AssignNumber { reference, number } => self.assign_number(&reference, number.as_deref(), now, today),

@@ -4,15 +4,16 @@
 //! changes. What a hand-over did is noted with the versions it made, so that it
 //! can be taken back as a whole by further versions that put the former lead back.
 
+use super::entry::EntryPart;
 use super::error::{Error, Result};
-use super::op::{Changed, HandOver, Op};
+use super::op::{Changed, HandOver};
 use super::record::{DocumentRecord, Head, Record};
 use super::{App, new_row_id};
 use crate::form::prefill::entry_of;
 use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::entry::{Entry, EntryRow};
-use crate::model::id::{DocumentId, FormId, PartId, PartnershipId, QuestionId, RevisionId};
+use crate::model::id::{PartId, PartnershipId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::model::text::clean;
 use crate::pack::Pack;
@@ -115,14 +116,7 @@ impl App {
     pub(super) fn why_not_handed_over(&self, record: &Record) -> Option<String> {
         let pack = self.pack();
         let Some(place) = Place::of(&pack) else { return Some(format!("{}.", not_offered().sentence())) };
-        let found = record.of_form(&place.form.id).next_back()?;
-        if found.drafts.contains(place.part) {
-            Some(format!("Its {} is being changed: complete it first.", place.form.title.to_lowercase()))
-        } else if found.versions(place.part).len() > 1 {
-            Some("There are two versions of its entry: decide which holds first.".to_owned())
-        } else {
-            None
-        }
+        EntryPart { form: place.form, part: place.part }.why_not_revised(record)
     }
 
     /// Hands partnerships over, each with a version of its register entry.
@@ -238,47 +232,14 @@ impl App {
         today: Day,
     ) -> Result<std::result::Result<RevisionId, String>> {
         let pack = self.pack();
-        let (document, part) = self.open_entry(reference, &place.form.id, place.part, why, now, today)?;
-        let mut entries: Vec<(QuestionId, Option<Entry>)> =
-            answers.into_iter().map(|(id, entry)| (id, Some(entry))).collect();
+        let mut entries = answers;
         if let Some(hand_over) = &pack.hand_over {
-            let text = |(id, text): (&QuestionId, &str)| (id.clone(), Some(Entry::Text(text.to_owned())));
+            let text = |(id, text): (&QuestionId, &str)| (id.clone(), Entry::Text(text.to_owned()));
             entries.extend(hand_over.set.iter().map(|(id, code)| text((id, code))));
             entries.extend(hand_over.why.iter().map(|id| text((id, why))));
         }
-        self.apply(Op::SaveEntries { document: document.clone(), part: part.clone(), entries }, now, today)?;
-        let completed = self.apply(Op::Complete { document: document.clone(), part: part.clone() }, now, today)?;
-        let Some(revision) = completed.revision else {
-            let first = completed.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
-            self.apply(Op::DeleteDraft { document, part }, now, today)?;
-            return Ok(Err(format!("Its register entry cannot be completed: {first}.")));
-        };
-        Ok(Ok(revision))
-    }
-
-    /// Opens the register entry for changes.
-    fn open_entry(
-        &mut self,
-        reference: &str,
-        form: &FormId,
-        part: &PartId,
-        reason: &str,
-        now: &Moment,
-        today: Day,
-    ) -> Result<(DocumentId, PartId)> {
-        let open = Op::OpenDocument {
-            reference: reference.to_owned(),
-            form: form.clone(),
-            period: None,
-            part: Some(part.clone()),
-        };
-        let opened = self.apply(open, now, today)?;
-        let document = opened.document.ok_or_else(|| Error::bug("A document was not made"))?;
-        if self.current_revision(&document, part)?.is_some() {
-            let reopen = Op::Reopen { document: document.clone(), part: part.clone(), reason: reason.to_owned() };
-            self.apply(reopen, now, today)?;
-        }
-        Ok((document, part.clone()))
+        let entry = EntryPart { form: place.form, part: place.part };
+        self.revise_entry(&entry, reference, entries, why, now, today)
     }
 
     /// Notes what became of one partnership; none: it was given back.

@@ -145,6 +145,11 @@ pub enum Op {
         /// The hand-over.
         id: String,
     },
+    /// Gives each partnership of a programme that has no date the one proposed.
+    GiveDates {
+        /// The programme.
+        programme: String,
+    },
     /// Notes a step of a completed part that came in, or takes it back.
     InboxStep(InboxStep),
     /// Accepts or declines a correction of the register entry.
@@ -292,6 +297,8 @@ pub struct Changed {
     pub unmet: Vec<String>,
     /// The partnerships handed over, or given back, if any were.
     pub handed_over: Vec<String>,
+    /// The partnerships that were given a date, if any were.
+    pub dated: Vec<String>,
     /// The partnerships left as they were, each with the reason in a sentence.
     pub refused: Vec<(String, String)>,
     /// What stands in the way of completing; nothing was changed then.

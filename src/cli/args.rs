@@ -172,6 +172,14 @@ pub(crate) enum Command {
     },
     /// Hand the partnerships of one lead over to another person; without --to, list them.
     HandOver(HandOverArgs),
+    /// Programmes over several years: which partnership has which date.
+    Programme {
+        /// The programme; without one, all of them.
+        id: Option<String>,
+        /// Give each that has no date the one proposed, as a new version of its entry.
+        #[arg(long, requires = "id")]
+        give: bool,
+    },
     /// What came in and is to be received here; or, with a reference, note a step of it.
     Inbox(InboxArgs),
     /// Who has not sent what is due, with ready words; into a folder, one e-mail each.

@@ -70,6 +70,10 @@ impl Shell {
             }
             OfficeCommand::HandOver(from) => self.hand_over(from),
             OfficeCommand::UndoHandOver(id) => self.ask_op(Op::UndoHandOver { id }),
+            OfficeCommand::GiveDates(programme) => {
+                self.state.busy = true;
+                self.ask_op(Op::GiveDates { programme });
+            }
             OfficeCommand::Number(reference) => {
                 let typed = self.state.jot("number").trim().to_owned();
                 self.ask_op(Op::AssignNumber { reference, number: Some(typed) });
@@ -102,6 +106,10 @@ impl Shell {
             DeskSheet::Reminders => self.ask_office(OfficeAsk::Reminders),
             DeskSheet::Meetings => self.ask_office(OfficeAsk::Meetings),
             DeskSheet::People => self.ask_office(OfficeAsk::People),
+            DeskSheet::Programmes => {
+                self.state.office.refused.clear();
+                self.ask_office(OfficeAsk::Programmes);
+            }
         }
     }
 
@@ -162,6 +170,7 @@ impl Shell {
                 office.versions = versions;
             }
             OfficeTold::People(people) => office.people = Some(*people),
+            OfficeTold::Programmes(programmes) => office.programmes = Some(programmes),
             OfficeTold::Led(led) => {
                 office.ticked =
                     led.iter().filter(|one| one.refused.is_empty()).map(|one| one.reference.clone()).collect();
@@ -202,6 +211,8 @@ impl Shell {
             });
         } else if let Op::HandOver(_) | Op::UndoHandOver { .. } = op {
             self.handed_over(op, changed);
+        } else if let Op::GiveDates { .. } = op {
+            self.dates_given(changed);
         } else if let Op::AssignNumber { .. } = op {
             if let Some(reference) = changed.reference {
                 self.worker.ask(Request::Partnership(reference));
@@ -242,6 +253,24 @@ impl Shell {
             self.ask_office(OfficeAsk::Led(name));
         }
         self.state.warn(format!("{said}, others are left as they were"), "The list says why.");
+    }
+
+    fn dates_given(&mut self, changed: Changed) {
+        self.state.busy = false;
+        let count = changed.dated.len();
+        let said = if count == 1 {
+            "One partnership has its date".to_owned()
+        } else {
+            format!("{count} partnerships have their dates")
+        };
+        self.worker.ask(Request::Home);
+        self.ask_office(OfficeAsk::Programmes);
+        if changed.refused.is_empty() {
+            self.state.tell_more(said, "Each stands in a new version of the register entry.");
+        } else {
+            self.state.office.refused = changed.refused;
+            self.state.warn(format!("{said}, others are left as they were"), "The list says why.");
+        }
     }
 
     fn note_step(&mut self, step: Step) {

@@ -5,10 +5,12 @@ use crate::app::hand_over::HandOverLine;
 use crate::app::inbox::{InboxLine, Step, receiving_roles};
 use crate::app::left::{LeadLine, Led, LeftLine};
 use crate::app::meeting::MeetingVersion;
+use crate::app::programme::Programme;
 use crate::gui::state::State;
 use crate::model::day::Day;
 use crate::model::id::DocumentId;
 use crate::model::meeting::{Action, Attending, Meeting};
+use crate::pack::Pack;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -43,7 +45,9 @@ pub(crate) struct Office {
     pub(crate) led: Option<Vec<Led>>,
     /// Those that are ticked, by reference.
     pub(crate) ticked: BTreeSet<String>,
-    /// Those that were left as they were in the last hand-over, and why.
+    /// The programmes over several years; none: not found out yet.
+    pub(crate) programmes: Option<Vec<Programme>>,
+    /// Those that were left as they were in the last hand-over or programme, and why.
     pub(crate) refused: Vec<(String, String)>,
 }
 
@@ -67,11 +71,17 @@ pub(crate) enum DeskSheet {
     Meetings,
     /// People who left, and hand-overs.
     People,
+    /// Programmes over several years.
+    Programmes,
 }
 
 impl DeskSheet {
-    /// All sheets in their order.
-    pub(crate) const ALL: [Self; 4] = [Self::Inbox, Self::Reminders, Self::Meetings, Self::People];
+    /// Returns the sheets of a procedure in their order; programmes are on one if it has any.
+    pub(crate) fn of(pack: Option<&Pack>) -> Vec<Self> {
+        let has_programmes = pack.is_some_and(|pack| !pack.spreads.is_empty());
+        let always = [Self::Inbox, Self::Reminders, Self::Meetings, Self::People];
+        always.into_iter().chain(has_programmes.then_some(Self::Programmes)).collect()
+    }
 
     /// Returns its words.
     pub(crate) fn label(self) -> &'static str {
@@ -80,6 +90,7 @@ impl DeskSheet {
             Self::Reminders => "Reminders",
             Self::Meetings => "Meetings",
             Self::People => "Leads",
+            Self::Programmes => "Programme",
         }
     }
 }
@@ -121,6 +132,8 @@ pub(crate) enum OfficeCommand {
     HandOver(String),
     /// Takes a hand-over back.
     UndoHandOver(String),
+    /// Gives each partnership of a programme that has no date the one proposed.
+    GiveDates(String),
     /// Gives the partnership in view the register number typed, or the next free one.
     Number(String),
     /// Changes the meeting being written.
@@ -145,6 +158,7 @@ pub(crate) enum OfficeAsk {
     Versions(String),
     People,
     Led(String),
+    Programmes,
     NextNumber(String),
 }
 
@@ -159,6 +173,7 @@ pub(crate) enum OfficeTold {
     Versions(Vec<MeetingVersion>),
     People(Box<People>),
     Led(Vec<Led>),
+    Programmes(Vec<Programme>),
     NextNumber { reference: String, number: String },
 }
 

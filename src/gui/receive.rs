@@ -265,6 +265,7 @@ impl Shell {
             Op::Left { .. }
             | Op::HandOver(_)
             | Op::UndoHandOver { .. }
+            | Op::GiveDates { .. }
             | Op::InboxStep(_)
             | Op::Decide(_)
             | Op::AssignNumber { .. }
@@ -328,6 +329,7 @@ impl Shell {
                 | Op::UndoImport { .. }
                 | Op::HandOver(_)
                 | Op::UndoHandOver { .. }
+                | Op::GiveDates { .. }
         ) {
             self.state.busy = false;
         }

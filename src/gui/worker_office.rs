@@ -25,6 +25,7 @@ pub(super) fn answer(app: &mut App, asked: OfficeAsk, now: &Moment, today: Day) 
             leads: app.leads()?,
             hand_overs: app.hand_overs()?,
         })),
+        OfficeAsk::Programmes => OfficeTold::Programmes(app.programmes(today)?),
         OfficeAsk::Led(name) => OfficeTold::Led(app.led_by(&name)?),
         OfficeAsk::NextNumber(reference) => {
             OfficeTold::NextNumber { reference, number: app.next_number()?.unwrap_or_default() }

@@ -106,9 +106,8 @@ impl<'a> Loader<'a> {
         let dues = procedure::load_dues(&policy_top, &names, &roles, &form_ids);
         let watches = procedure::load_watches(&policy_top, &names, &roles);
         finish_policy(&policy_top);
-        let values: Vec<Option<Expression>> = columns_raw.iter().map(|raw| expression(raw, "value", &names)).collect();
-        for (column, value) in columns.iter_mut().zip(values) {
-            column.value = value;
+        for (column, raw) in columns.iter_mut().zip(&columns_raw) {
+            column.value = expression(raw, "value", &names);
         }
         let starters = procedure::load_starters(&lists_top, &forms);
         lists_top.finish("lists.toml", &[]);
@@ -141,6 +140,7 @@ impl<'a> Loader<'a> {
             letters: procedure::load_letters(&top, &names, &form_ids),
             hand_over: procedure::load_hand_over(&top, &forms),
             sections,
+            spreads: super::load_spread::load_spreads(&policy_top, &columns, &forms),
             watches,
             starters,
             columns,
@@ -413,7 +413,7 @@ fn load_defines(policy: &Table<'_>, names: &mut Names) {
 
 /// A policy may have tables of its own; one that is nearly a known name is a slip.
 fn finish_policy(top: &Table<'_>) {
-    const KNOWN: [&str; 8] = ["define", "approval", "value", "risk", "score", "settings", "due", "watch"];
+    const KNOWN: [&str; 9] = ["define", "approval", "value", "risk", "score", "settings", "due", "watch", "spread"];
     for key in top.keys().iter().filter(|key| !KNOWN.contains(&key.text.as_str())) {
         if let Some(near) = super::finding::nearest(&key.text, KNOWN.into_iter()) {
             top.find(key.line, format!("“{}” is not read; did you mean “{near}”?", key.text));

@@ -99,7 +99,7 @@ fn load_band(raw: &Table<'_>) -> Band {
 /// Adds every value by its dotted name.
 fn add_values(top: &Table<'_>, policy: &mut Policy) {
     for key in top.keys() {
-        if !matches!(key.text.as_str(), "define" | "due" | "watch")
+        if !matches!(key.text.as_str(), "define" | "due" | "watch" | "spread")
             && let Some((value, _)) = top.value(Box::leak(key.text.clone().into_boxed_str()))
         {
             add_value(&key.text, value, policy);

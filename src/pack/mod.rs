@@ -18,6 +18,7 @@ pub mod load_policy;
 mod load_procedure;
 mod load_question;
 mod load_report;
+mod load_spread;
 mod load_table;
 mod names;
 pub mod outline;
@@ -28,7 +29,7 @@ pub mod report;
 mod source;
 
 pub use load::{Files, canonical_text, load};
-pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
+pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Spread, Stage, Starter, State, Watch};
 pub use report::ReportDefinition;
 
 use crate::model::id::{Digest, FormId, PackId, QuestionId};
@@ -93,6 +94,8 @@ pub struct Pack {
     pub policy: Policy,
     /// Rules for due dates.
     pub dues: Vec<Due>,
+    /// Programmes over several years.
+    pub spreads: Vec<Spread>,
     /// Its reports, in menu order.
     pub reports: Vec<ReportDefinition>,
     /// Its forms in menu order.

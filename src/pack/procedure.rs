@@ -1,6 +1,8 @@
 //! What a procedure says about a partnership as a whole: posts, stages, states, due dates, standing findings.
 
 use super::condition::{Expression, Template};
+use crate::model::day::Day;
+use crate::model::filter::Filter;
 use crate::model::id::{FormId, QuestionId};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -155,3 +157,30 @@ pub struct Due {
 /// A partnership that a service may put on its register to begin with: answers of the form that
 /// starts one, by question id.
 pub type Starter = BTreeMap<String, Value>;
+
+/// A programme over several years in which each partnership has its date.
+#[derive(Clone, Debug)]
+pub struct Spread {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The clause that asks for it; may be empty.
+    pub clause: String,
+    /// Which partnerships belong to it.
+    pub conditions: Vec<Filter>,
+    /// What they are ranked by, and whether from the last.
+    pub sort: Vec<(String, bool)>,
+    /// Over how many years they are spread.
+    pub years: usize,
+    /// The date of the first year; each later one is a year after it.
+    pub from: Day,
+    /// The register column that keeps the date given.
+    pub keep: String,
+    /// The register column that is filled once it was done: such a partnership is given no date.
+    pub done: Option<String>,
+    /// The form of the register entry that asks for the date.
+    pub form: FormId,
+    /// Its question.
+    pub question: QuestionId,
+}

@@ -149,6 +149,7 @@ pub fn own_fields(rows: &Rows) -> &'static [(&'static str, &'static str, &'stati
             ("id", "text", "Due rule"),
             ("title", "text", "Due"),
             ("on", "date", "Due on"),
+            ("year", "text", "Year"),
             ("status", "text", "Status"),
             ("role", "text", "Officer"),
             ("owner", "text", "Owner"),

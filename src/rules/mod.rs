@@ -8,6 +8,7 @@
 mod approval;
 mod risk;
 mod score;
+pub mod spread;
 pub mod stages;
 pub mod standing;
 mod value;

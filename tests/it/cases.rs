@@ -6,6 +6,8 @@
 //! `[partnerships]`. Each `[[row]]` is one case more: its keys lie over those of the file.
 //! `[signed]` tells who signed which signature question and when, `[counts]` how many documents of a form
 //! have taken effect, and `[[neighbours]]` what is known of the other partnerships on the register.
+//! `[[members]]` are partnerships of a programme over several years, each with its register fields; `spread` expects
+//! what falls on each date, by programme, in order.
 //! Of findings, `says` expects those of the questions it names, `findings` all of them.
 //! `{ repeat = "x", times = 201 }` stands for a long text, or for many rows.
 
@@ -18,13 +20,16 @@ use partnership_desk::model::answer::{Answer, person_whole};
 use partnership_desk::model::day::Day;
 use partnership_desk::model::entry::Entries;
 use partnership_desk::model::fact::Facts;
+use partnership_desk::model::filter::Key;
 use partnership_desk::model::id::{QuestionId, RowId};
 use partnership_desk::model::known::Known;
 use partnership_desk::model::money::Pence;
-use partnership_desk::pack::Pack;
+use partnership_desk::model::text::folded;
 use partnership_desk::pack::builtin;
 use partnership_desk::pack::condition::{Neighbour, Neighbours};
 use partnership_desk::pack::form::Form;
+use partnership_desk::pack::{Pack, Spread};
+use partnership_desk::rules::spread::{self, Member};
 use partnership_desk::rules::stages;
 use partnership_desk::rules::standing::{self, standing};
 use serde_json::{Map, Value, json};
@@ -33,7 +38,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The keys a case may have; another is a slip of whoever wrote it.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "about",
     "pack",
     "form",
@@ -48,6 +53,7 @@ const KEYS: [&str; 16] = [
     "signed",
     "counts",
     "neighbours",
+    "members",
     "row",
     "expect",
 ];
@@ -186,6 +192,37 @@ fn neighbour(at: usize, given: &Value) -> Neighbour {
     }
 }
 
+/// Reads a partnership of a programme.
+fn member(rule: &Spread, (at, given): (usize, &Value)) -> (Member, String) {
+    let key = |field: &str| match value(given, field) {
+        Value::String(text) => Some(Key::Text(folded(text))),
+        Value::Number(n) => n.as_f64().map(Key::Number),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    let keys = rule.sort.iter().map(|(field, _)| key(field)).collect();
+    let date = Day::parse_iso(text(given, &rule.keep));
+    (Member { reference: format!("{at:02}"), keys, given: date }, text(given, "name").to_owned())
+}
+
+/// What falls on each date of the programmes, in the order of rank.
+fn programmes(pack: &Pack, case: &Value) -> Value {
+    let today = Day::parse_iso(text(case, "today")).expect("a case has a date");
+    let given = value(case, "members").as_array().cloned().unwrap_or_default();
+    let of = |rule: &Spread| {
+        let both: Vec<(Member, String)> = given.iter().enumerate().map(|given| member(rule, given)).collect();
+        let names: BTreeMap<String, String> =
+            both.iter().map(|(member, name)| (member.reference.clone(), name.clone())).collect();
+        let mut members: Vec<Member> = both.into_iter().map(|(member, _)| member).collect();
+        spread::rank(rule, &mut members);
+        let mut years: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (member, on) in members.iter().zip(spread::spread(&spread::days(rule, today), &members)) {
+            years.entry(on.iso()).or_default().push(&names[&member.reference]);
+        }
+        (rule.id.clone(), json!(years))
+    };
+    pack.spreads.iter().map(of).collect::<Map<_, _>>().into()
+}
+
 /// Everything a case may expect, by name; of facts, results, answers and entries, those asked for alone.
 fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String, Value> {
     let form = pack.form(&text(case, "form").into()).expect("a form of the pack");
@@ -215,6 +252,7 @@ fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String
         map(&Value::Object(expect.clone()), "says").keys().map(|id| (id.clone(), said(id))).collect::<Map<_, _>>();
     let all = [
         ("says", says.into()),
+        ("spread", programmes(pack, case)),
         ("pages", reading.pages.iter().map(|page| json!(page.title)).collect()),
         ("findings", findings.iter().map(|finding| json!(finding)).collect()),
         ("hidden", reading.not_used.iter().map(|id| json!(id)).collect()),

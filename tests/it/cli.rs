@@ -12,6 +12,7 @@ mod large;
 mod mailbox;
 mod meeting;
 mod paper;
+mod programme;
 mod records;
 mod report;
 mod sheet;

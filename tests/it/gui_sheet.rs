@@ -9,7 +9,7 @@ use eframe::egui::accesskit::Role;
 use std::sync::Arc;
 
 /// Opens the screen and drops a spreadsheet on it.
-fn with_sheet(window: &mut Window, name: &str, text: Option<&str>) {
+pub(crate) fn with_sheet(window: &mut Window, name: &str, text: Option<&str>) {
     let path = match text {
         Some(text) => {
             let path = window.folder.path().join(name);

@@ -30,6 +30,8 @@ mod gui_preview;
 #[cfg(feature = "gui")]
 mod gui_procedure;
 #[cfg(feature = "gui")]
+mod gui_programme;
+#[cfg(feature = "gui")]
 mod gui_register;
 #[cfg(feature = "gui")]
 mod gui_scan;

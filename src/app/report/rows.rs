@@ -205,6 +205,7 @@ fn due_cells(app: &App, rule: String, due: DueRow, status: DueStatus) -> BTreeMa
         ("id", rule),
         ("title", due.title),
         ("on", due.on.iso()),
+        ("year", due.on.year().to_string()),
         ("status", status.label().to_owned()),
         ("role", officer),
         ("owner", due.owner),

@@ -34,7 +34,16 @@ pub(super) fn columns(pack: &Pack, file: &SheetFile, plan: &Plan) -> BTreeMap<us
         }
     }
     name_if_missing(pack, file, plan, &columns, &mut guessed);
+    without_lone_details(&targets, &mut guessed);
     guessed
+}
+
+/// A person's post or address says nothing where no column has the name; such a column is left for a person to place.
+fn without_lone_details(targets: &[Target<'_>], guessed: &mut BTreeMap<usize, TargetId>) {
+    let is_person =
+        |id: &TargetId| targets.iter().any(|target| target.id == *id && matches!(target.takes.kind, Kind::Person(_)));
+    let named: BTreeSet<_> = guessed.values().filter(|id| id.cell == "name").map(|id| id.question.clone()).collect();
+    guessed.retain(|_, id| named.contains(&id.question) || !is_person(id));
 }
 
 /// Where no heading says which column has the names, it is the first whose values are words and all different.

@@ -109,6 +109,9 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         file.push(item("Shared folder…", "", Command::Go(Screen::Mailbox)));
         file.push(item("Publish the register…", "", Command::PublishRegister));
         file.push(item("Leads and hand-overs…", "", Command::Go(Screen::Desk(DeskSheet::People))));
+        for rule in state.pack.iter().flat_map(|pack| &pack.spreads).take(1) {
+            file.push(item(&format!("{}…", rule.title), "", Command::Go(Screen::Desk(DeskSheet::Programmes))));
+        }
         file.push(item("Quarterly meetings…", "", Command::Go(Screen::Desk(DeskSheet::Meetings))));
         let drafted = enabled && state.wizard.as_ref().is_some_and(|wizard| wizard.is_open() && state.shows_wizard());
         let delete = item("Delete this draft…", "", Command::Go(Screen::DeleteDraft));

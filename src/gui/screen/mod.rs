@@ -18,6 +18,7 @@ mod office;
 mod office_leads;
 mod office_line;
 mod office_meeting;
+mod office_programme;
 mod package;
 mod paper_check;
 mod partnership;

@@ -1,6 +1,6 @@
 //! The desk of the office that receives forms: what came in, reminders, meetings, leads.
 
-use super::{office_leads, office_meeting};
+use super::{office_leads, office_meeting, office_programme};
 use crate::app::chase::Reminder;
 use crate::app::inbox::{InboxLine, StepState};
 use crate::app::view::DueStatus;
@@ -17,10 +17,11 @@ pub(super) fn office_ui(ui: &mut Ui, state: &State, sheet: DeskSheet, out: &mut 
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
             words::small_title_ui(ui, "Desk");
-            let labels = DeskSheet::ALL.map(DeskSheet::label);
-            let place = DeskSheet::ALL.iter().position(|one| *one == sheet).unwrap_or(0);
+            let sheets = DeskSheet::of(state.pack.as_deref());
+            let labels: Vec<&str> = sheets.iter().map(|sheet| sheet.label()).collect();
+            let place = sheets.iter().position(|one| *one == sheet).unwrap_or(0);
             if let Some(at) = tabs::tabs_ui(ui, Id::unique("desk sheets"), "Sheets of the desk", &labels, place) {
-                out.push(Command::Go(Screen::Desk(DeskSheet::ALL[at])));
+                out.push(Command::Go(Screen::Desk(sheets[at])));
             }
         });
         words::line_ui(ui);
@@ -30,6 +31,7 @@ pub(super) fn office_ui(ui: &mut Ui, state: &State, sheet: DeskSheet, out: &mut 
             DeskSheet::Reminders => reminders_ui(ui, state, out),
             DeskSheet::Meetings => office_meeting::meetings_ui(ui, state, out),
             DeskSheet::People => office_leads::people_ui(ui, state, out),
+            DeskSheet::Programmes => office_programme::programmes_ui(ui, state, out),
         }
     });
 }

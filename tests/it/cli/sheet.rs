@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 impl Place {
     /// Puts a spreadsheet of the sources beside the data; returns its name as calls give it.
-    fn sheet(&self, name: &str) -> String {
+    pub(super) fn sheet(&self, name: &str) -> String {
         std::fs::copy(root().join("tests/sheets").join(name), self.path(name)).unwrap();
         format!("@/{name}")
     }
