@@ -56,6 +56,7 @@ impl App {
                 self.rename(&document, &questions, today)?;
                 Ok(Changed { questions, ..about(document) })
             }
+            Op::MoveDraft { document, part, back } => self.move_draft(document, &part, back, now, today),
             Op::DeleteDraft { document, part } => {
                 self.store.delete_draft(&document, &part)?;
                 let (record, _) = self.found(&document)?;
@@ -290,7 +291,7 @@ impl App {
         entries.extend(head.entries(form));
         if form.renews {
             let around = self.around_document(&pack, &record, found, part, today)?;
-            entries.retain(|id, _| form.question(id).is_some_and(|question| !question.fresh));
+            entries.retain(|id, _| form.question(id).is_none_or(|question| !question.fresh));
             entries.extend(first_entries(&pack, form, &around));
         }
         self.store.start_draft(&document, part, &entries, &reason, now)?;
@@ -311,6 +312,7 @@ impl App {
         match restored {
             Ok(opened) => {
                 self.store = opened.store;
+                super::packs::take_up(&mut self.store, &self.pack)?;
                 Ok(Changed { register: true, file: Some(file.to_path_buf()), ..Changed::default() })
             }
             Err(error) => {

@@ -12,6 +12,7 @@ use crate::model::day::Day;
 use crate::model::id::{CardId, Digest, DocumentId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::model::revision::{FORMAT, FileRef, Revision};
+use crate::pack::Pack;
 use crate::pack::form::Form;
 use crate::store::{Act, Completion};
 use serde_json::{Value, json};
@@ -26,9 +27,10 @@ impl App {
         now: &Moment,
         today: Day,
     ) -> Result<Changed> {
-        let pack = self.pack();
         let (mut record, at) = self.found(&document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
+        let draft = self.store.load_draft(&document, part)?;
+        let pack = self.pack_of_draft(&found.document.form, draft.as_ref());
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let known = form
             .part(part)
@@ -37,7 +39,6 @@ impl App {
             return Err(Error::user("An earlier part of this form is not completed yet", "Complete that part first"));
         }
         let around = self.around_document(&pack, &record, found, part, today)?;
-        let draft = self.store.load_draft(&document, part)?;
         let noted = draft.map(|draft| (draft.entries, draft.reason, draft.parents));
         let (entries, reason, mut parents) = noted.unwrap_or_default();
         if parents.is_empty() {
@@ -48,7 +49,7 @@ impl App {
             Ok(completed) => completed,
             Err(findings) => return Ok(Changed { findings, ..about(document) }),
         };
-        let (revision, cards) = self.revision(form, found, &completed, reason, parents, now)?;
+        let (revision, cards) = self.revision((&pack, form), found, &completed, reason, parents, now)?;
         let who = self.who()?;
         let title = super::around::titled(&form.title, &found.document.period);
         let again = if revision.reason.is_empty() { String::new() } else { format!(" again: {}", revision.reason) };
@@ -84,7 +85,7 @@ impl App {
     /// Makes the revision of a completed part, and the cards of the people in it.
     pub(super) fn revision(
         &self,
-        form: &Form,
+        (pack, form): (&Pack, &Form),
         found: &DocumentRecord,
         completed: &CompletedForm,
         reason: String,
@@ -129,9 +130,9 @@ impl App {
             form_version: u32::try_from(form.version).unwrap_or(1),
             part: completed.part().clone(),
             period: found.document.period.clone(),
-            pack: self.pack.id.clone(),
-            pack_digest: self.pack.digest.clone(),
-            language: self.pack.language.clone(),
+            pack: pack.id.clone(),
+            pack_digest: pack.digest.clone(),
+            language: pack.language.clone(),
             parents,
             follows: follows.map(|head| head.stored.id.clone()).collect(),
             answers,

@@ -18,6 +18,7 @@ use crate::rules::standing::standing;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What an answer file comes to.
 #[derive(Clone, Debug)]
@@ -182,13 +183,15 @@ impl App {
         now: &Moment,
         today: Day,
     ) -> Result<()> {
-        let pack = self.pack();
         let document = filled.document.clone();
         let desk = self.desk(&document, part, today)?;
         if desk.state != super::view::DocumentState::Draft && self.current_revision(&document, part)?.is_some() {
             let op = Op::Reopen { document: document.clone(), part: part.clone(), reason: reason.to_owned() };
             self.apply(op, now, today)?;
         }
+        // A draft goes on under the edition it was begun under.
+        let pack = Arc::clone(&desk.pack);
+        let form = pack.form(&desk.form).unwrap_or(form);
         let before: Reading = read(&pack, form, &desk.entries, &desk.surroundings);
         let own = |id: &str| form.page_of(&id.into()).is_none_or(|page| page.part == *part);
         let mine = values.iter().filter(|(id, _)| own(id)).map(|(id, value)| (id.clone(), value.clone())).collect();

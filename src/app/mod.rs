@@ -18,6 +18,7 @@ pub mod copy;
 mod delivery;
 pub mod demo;
 mod due;
+pub mod edition;
 mod entry;
 mod error;
 pub mod fill;

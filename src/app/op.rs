@@ -91,6 +91,15 @@ pub enum Op {
         /// The part.
         part: PartId,
     },
+    /// Moves a draft from the edition of the procedure it was begun under to the one in force, or back.
+    MoveDraft {
+        /// The document.
+        document: DocumentId,
+        /// The part.
+        part: PartId,
+        /// Back to the edition it was moved from?
+        back: bool,
+    },
     /// Deletes what was typed and never completed.
     DeleteDraft {
         /// The document.

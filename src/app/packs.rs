@@ -65,7 +65,7 @@ pub(super) fn take_up(store: &mut Store, pack: &Pack) -> Result<()> {
     let usual = builtin::ids().next().unwrap_or_default();
     let before = store.setting(REGISTER_OF)?.unwrap_or_else(|| usual.to_owned());
     if before == pack.id.as_str() {
-        return Ok(());
+        return put_in_force(store, pack);
     }
     if store.is_read_only() {
         return Err(Error::user(
@@ -74,7 +74,13 @@ pub(super) fn take_up(store: &mut Store, pack: &Pack) -> Result<()> {
         ));
     }
     store.forget_projections()?;
-    Ok(store.set_setting(REGISTER_OF, Some(pack.id.as_str()))?)
+    store.set_setting(REGISTER_OF, Some(pack.id.as_str()))?;
+    put_in_force(store, pack)
+}
+
+/// Notes of which edition drafts are that are begun from now on.
+fn put_in_force(store: &mut Store, pack: &Pack) -> Result<()> {
+    if store.is_read_only() { Ok(()) } else { Ok(store.put_in_force(&pack.digest, &pack.text)?) }
 }
 
 fn loaded(files: &Files) -> Result<Arc<Pack>> {

@@ -88,7 +88,11 @@ impl App {
         let drafted = first_of(found, part, &self.pack).is_none_or(|part| found.drafts.contains(&part));
         let pack = match digest.filter(|_| !drafted) {
             Some(digest) => self.pack_of(&digest)?,
-            None => self.pack(),
+            None => {
+                let first = first_of(found, part, &self.pack).unwrap_or_default();
+                let draft = self.store.load_draft(&found.document.id, &first)?;
+                self.pack_of_draft(&found.document.form, draft.as_ref())
+            }
         };
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let first = first_of(found, part, &pack).ok_or_else(|| Error::bug("A form has no parts"))?;

@@ -18,6 +18,7 @@ use crate::pack::Pack;
 use crate::pack::form::{Form, Part, Repeats};
 use crate::rules::standing::{DueDate, Standing};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl App {
     /// Returns one partnership by its reference or register number.
@@ -154,11 +155,12 @@ impl App {
     pub fn desk(&self, document: &DocumentId, part: &PartId, today: Day) -> Result<Desk> {
         let (record, at) = self.found(document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
-        let form = self.pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
+        let draft = self.store.load_draft(document, part)?;
+        let pack = self.pack_of_draft(&found.document.form, draft.as_ref());
+        let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let known = form
             .part(part)
             .ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
-        let draft = self.store.load_draft(document, part)?;
         let head = found.heads.get(part);
         let entries = match (&draft, head) {
             (Some(draft), _) => draft.entries.clone(),
@@ -179,10 +181,14 @@ impl App {
             can_undo: draft.as_ref().is_some_and(|draft| draft.can_undo),
             can_redo: draft.as_ref().is_some_and(|draft| draft.can_redo),
             reason: draft.as_ref().map(|draft| draft.reason.clone()).unwrap_or_default(),
-            state: found.state(&self.pack, form, known),
-            signed: found.signed_rows(&self.pack, form),
-            surroundings: self.around_document(&self.pack, &record, found, part, today)?,
+            state: found.state(&pack, form, known),
+            signed: found.signed_rows(&pack, form),
+            surroundings: self.around_document(&pack, &record, found, part, today)?,
+            edition: self.edition(&pack, &record, found, part, draft.as_ref(), today)?,
+            moved: draft.as_ref().is_some_and(|draft| draft.moved_from.is_some()),
+            kept: self.kept(form, draft.as_ref(), &entries),
             reference: record.partnership.reference.clone(),
+            pack: Arc::clone(&pack),
             entries,
         })
     }

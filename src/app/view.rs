@@ -1,12 +1,15 @@
 //! What screens and scripts are shown: plain values, worked out by queries.
 
+use crate::app::edition::Edition;
 use crate::form::reading::{Signed, Surroundings};
 use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::entry::Entries;
 use crate::model::id::{Digest, DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
+use crate::pack::Pack;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use crate::rules::stages::{StageStanding, StageState};
 
@@ -404,6 +407,14 @@ pub struct Desk {
     pub signed: BTreeMap<(QuestionId, RowId), Signed>,
     /// What its questions may look at.
     pub surroundings: Surroundings,
+    /// The procedure it is read by: the edition it was begun under, or the one in force.
+    pub pack: Arc<Pack>,
+    /// What the edition in force changes, if it was begun under an earlier one.
+    pub edition: Option<Box<Edition>>,
+    /// Was it moved to the edition in force, and can be moved back?
+    pub moved: bool,
+    /// Answers kept that this edition does not ask for: the question and the answer in words.
+    pub kept: Vec<(String, String)>,
 }
 
 /// One row of the register.

@@ -148,6 +148,8 @@ pub(crate) enum Command {
     },
     /// Show versions made apart, between which a person decides.
     Versions { reference: String },
+    /// What the edition of the procedure in force changes for a form that was begun under an earlier one.
+    Edition(EditionArgs),
     /// Begin the version that decides between others, with the answers of the one kept.
     Resolve(ResolveArgs),
     /// Note that an office has a completed part; the next copy brings the receipt back.
@@ -468,6 +470,23 @@ pub(crate) struct SignArgs {
     /// Why it is recorded although a check of the procedure does not hold.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) set_aside: String,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct EditionArgs {
+    pub(crate) reference: String,
+    #[arg(long)]
+    pub(crate) form: String,
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    #[arg(long)]
+    pub(crate) part: Option<String>,
+    /// Move it to the edition in force; nothing typed is lost.
+    #[arg(long = "move", conflicts_with = "back")]
+    pub(crate) to_new: bool,
+    /// Move it back to the edition it was begun under.
+    #[arg(long)]
+    pub(crate) back: bool,
 }
 
 #[derive(ClapArgs)]

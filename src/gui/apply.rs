@@ -37,6 +37,7 @@ impl Shell {
             | Command::Complete
             | Command::Fold(_)
             | Command::Why(_)
+            | Command::Edition(_)
             | Command::CheckPast(_)
             | Command::SameAsLast(_)
             | Command::Undo

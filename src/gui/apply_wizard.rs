@@ -59,6 +59,7 @@ impl Shell {
                     }
                 }
             }
+            Command::Edition(view) => wizard.edition = view,
             Command::CheckPast(page) if !wizard.checked_past.remove(&page) => {
                 wizard.checked_past.insert(page);
             }

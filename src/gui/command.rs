@@ -10,6 +10,7 @@ use crate::gui::report::ReportCommand;
 use crate::gui::sheet::SheetCommand;
 use crate::gui::state::{DueRange, RegisterPanel};
 use crate::gui::theme::Theme;
+use crate::gui::wizard::EditionView;
 use crate::model::day::Day;
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Fold(bool),
     /// Opens or folds why a question is asked.
     Why(QuestionId),
+    /// Shows what the edition in force changes for the form in hand, or leaves it be.
+    Edition(EditionView),
     /// Opens or closes a page whose matter is past already.
     CheckPast(PageId),
     /// Shows how the form prints somewhere else, or hides it.

@@ -9,10 +9,10 @@ use crate::gui::message::{Event, Purpose, Request};
 use crate::gui::shell::Shell;
 use crate::gui::state::{Settings, Starters};
 use crate::gui::theme;
-use crate::gui::wizard::Wizard;
+use crate::gui::wizard::{EditionView, Wizard};
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
-use crate::model::id::{QuestionId, RowId};
+use crate::model::id::{DocumentId, PartId, QuestionId, RowId};
 use eframe::egui;
 use std::path::PathBuf;
 
@@ -149,17 +149,19 @@ impl Shell {
     }
 
     fn desk(&mut self, desk: crate::app::view::Desk, open: bool) {
-        let Some(pack) = self.state.pack.clone() else { return };
         let reference = desk.reference.clone();
         let state = desk.state;
         match self.state.wizard.as_mut().filter(|w| w.desk.document == desk.document && w.desk.part == desk.part) {
             Some(wizard) => {
                 wizard.refresh(desk);
                 wizard.focus_page |= open;
+                if open {
+                    wizard.edition = EditionView::default();
+                }
             }
             None => {
                 self.state.clear_desk();
-                self.state.wizard = Some(Wizard::new(desk, pack));
+                self.state.wizard = Some(Wizard::new(desk));
             }
         }
         if !open {
@@ -194,6 +196,7 @@ impl Shell {
                 self.worker.ask(Request::Desk { document, part, open: false });
                 self.show_change(changed.questions);
             }
+            Op::MoveDraft { document, part, back } => self.draft_moved(document, part, back),
             Op::Complete { document, part } => {
                 if changed.findings.is_empty() {
                     self.state.wizard = None;
@@ -273,6 +276,16 @@ impl Shell {
             Op::Set { name, .. } => self.setting_kept(&name),
             Op::TurnPage { .. } => {}
         }
+    }
+
+    /// Shows a form by the edition of the procedure that it was moved to.
+    fn draft_moved(&mut self, document: DocumentId, part: PartId, back: bool) {
+        if let Some(wizard) = &mut self.state.wizard {
+            wizard.edition = EditionView::default();
+        }
+        self.worker.ask(Request::Desk { document, part, open: false });
+        let (earlier, new) = ("The form goes on under the earlier edition", "The form is moved to the new edition");
+        self.state.tell(if back { earlier } else { new });
     }
 
     /// Shows everything as who sits at the desk now sees it.

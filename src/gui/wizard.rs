@@ -57,12 +57,25 @@ pub(crate) struct Wizard {
     pub(crate) saved_at: String,
     /// How it prints.
     pub(crate) preview: Preview,
-    pack: Arc<Pack>,
+    /// How far an edition of the procedure that is newer than the form's is looked at.
+    pub(crate) edition: EditionView,
+}
+
+/// How far an edition of the procedure that is newer than the form's is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum EditionView {
+    /// It is offered.
+    #[default]
+    Offered,
+    /// What it changes is shown.
+    Shown,
+    /// The form goes on as it was.
+    Left,
 }
 
 impl Wizard {
     /// Opens a part at the page where it was left.
-    pub(crate) fn new(desk: Desk, pack: Arc<Pack>) -> Self {
+    pub(crate) fn new(desk: Desk) -> Self {
         let page = desk.page.clone().unwrap_or_default();
         let mut wizard = Self {
             desk,
@@ -82,7 +95,7 @@ impl Wizard {
             saving: 0,
             saved_at: String::new(),
             preview: Preview::default(),
-            pack,
+            edition: EditionView::default(),
         };
         wizard.read();
         wizard
@@ -171,7 +184,7 @@ impl Wizard {
     /// Works out what everything typed means.
     pub(crate) fn read(&mut self) {
         self.preview.is_stale = true;
-        let pack = Arc::clone(&self.pack);
+        let pack = Arc::clone(&self.desk.pack);
         let Some(form) = pack.form(&self.desk.form) else { return };
         let reading = crate::form::read::read(&pack, form, &self.desk.entries, &self.desk.surroundings);
         self.reading = Arc::new(reading);
@@ -184,12 +197,12 @@ impl Wizard {
 
     /// Returns the pack.
     pub(crate) fn pack(&self) -> &Arc<Pack> {
-        &self.pack
+        &self.desk.pack
     }
 
     /// Returns the form.
     pub(crate) fn form(&self) -> Option<&Form> {
-        self.pack.form(&self.desk.form)
+        self.desk.pack.form(&self.desk.form)
     }
 
     /// Returns the pages of this part that are asked.

@@ -1,7 +1,8 @@
 //! What differs between two procedures, point by point.
 
 use super::Pack;
-use super::outline::{Part, Point, outline};
+use super::form::Form;
+use super::outline::{Part, Point, outline, outline_of};
 use std::collections::BTreeMap;
 
 /// One point in which two procedures differ: at least one of `before` and `after` is there.
@@ -60,7 +61,22 @@ fn shown(text: &str) -> &str {
 
 /// Returns what is added, removed or changed from one procedure to another, part by part; clauses too.
 pub fn difference(before: &Pack, after: &Pack) -> Vec<Difference> {
-    let (old, new) = (outline(before), outline(after));
+    between(&outline(before), &outline(after))
+}
+
+/// Returns what is added, removed or changed from one edition of a form to another. Options come and go with their
+/// question, which is told alone.
+pub fn of_form(before: &Form, after: &Form) -> Vec<Difference> {
+    let mut found = between(&outline_of(before), &outline_of(after));
+    let key = |one: &Difference| one.after.as_ref().or(one.before.as_ref()).map(|point| format!("{}/", point.key));
+    let whole = |one: &&Difference| one.part() == Some(Part::Question) && one.verb() != "Changed";
+    let whole: Vec<String> = found.iter().filter(whole).filter_map(key).collect();
+    let with_question = |own: &str| whole.iter().any(|question| own.starts_with(question.as_str()));
+    found.retain(|one| one.part() != Some(Part::Choice) || !key(one).is_some_and(|own| with_question(&own)));
+    found
+}
+
+fn between(old: &[Point], new: &[Point]) -> Vec<Difference> {
     let place = |point: &Point| (point.part, point.key.clone());
     let olds: BTreeMap<_, _> = old.iter().map(|point| (place(point), point)).collect();
     let news: BTreeMap<_, _> = new.iter().map(|point| (place(point), point)).collect();

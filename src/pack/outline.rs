@@ -76,6 +76,23 @@ pub fn outline(pack: &Pack) -> Vec<Point> {
     points
 }
 
+/// Returns every point of one form: its questions with all their options, those of lists too.
+pub(super) fn outline_of(form: &Form) -> Vec<Point> {
+    let mut points = vec![form_point(form)];
+    for (page, question) in form.questions() {
+        add_question(form, &page.title, question, &mut points);
+        let columns = question.table().into_iter().flat_map(|table| &table.columns);
+        for asked in std::iter::once(question).chain(columns) {
+            let shared = options(&asked.kind).filter(|options| !options.list.is_empty());
+            let name = asked.ask.words();
+            let key = format!("{}/{}/{}", form.id, question.id, asked.id);
+            let choices = shared.into_iter().flat_map(|options| &options.choices);
+            points.extend(choices.map(|choice| choice_point(&key, &name, choice)));
+        }
+    }
+    points
+}
+
 /// Turns the name of a key into words: `final_window` into "Final window".
 pub(super) fn in_words(key: &str) -> String {
     with_capital(&key.replace(['_', '.'], " "))

@@ -6,6 +6,7 @@ mod beside;
 mod calls;
 mod copy;
 mod desk;
+mod edition;
 mod exchange;
 mod handover;
 mod large;

@@ -112,3 +112,26 @@ pub(crate) fn loaded(files: &Files) -> Pack {
 pub(crate) fn shipped() -> Pack {
     loaded(&builtin::files("wiltshire-frs").expect("it is part of the program"))
 }
+
+/// Writes the pack of Rochford to a folder, as it is or in an edition that changes one form: a question is taken away,
+/// one is new, one has other words, and an option is gone.
+pub(crate) fn copy_of_rochford(folder: &Path, second: bool) {
+    let mut files = builtin::files("rochford-dc").unwrap();
+    if second {
+        let form = files.get_mut("forms/key-partnership.toml").unwrap();
+        let from = form.find("[[page.question]]\nid     = \"rk_definition\"").unwrap();
+        let to = from + 1 + form[from + 1..].find("[[page.question]]").unwrap();
+        let asked = "[[page.question]]\nid = \"rk_meets\"\nask = \"How often does it meet?\"\nkind = \"text\"\nrequired = true\nsource = \"Ours\"\n\n";
+        form.replace_range(from..to, asked);
+        *form = form.replacen("What is it for?", "What does it do for the district?", 1);
+        let lists = files.get_mut("lists.toml").unwrap();
+        let gone = "  { code = \"hpt\", label = \"HPT: Head of Planning and Transportation\" },\n";
+        assert!(lists.contains(gone));
+        *lists = lists.replacen(gone, "", 1);
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}

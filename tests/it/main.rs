@@ -18,6 +18,8 @@ mod gui_copy;
 mod gui_desk;
 mod gui_due;
 #[cfg(feature = "gui")]
+mod gui_edition;
+#[cfg(feature = "gui")]
 mod gui_exchange;
 #[cfg(feature = "gui")]
 mod gui_flows;

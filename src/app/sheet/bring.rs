@@ -97,7 +97,7 @@ impl App {
             earlier: vec![],
             drafts: BTreeSet::new(),
         };
-        let (revision, cards) = self.revision(form, &found, &completed, String::new(), vec![], now)?;
+        let (revision, cards) = self.revision((&self.pack, form), &found, &completed, String::new(), vec![], now)?;
         let stored = StoredRevision { id: revision.id(), seq: i64::MAX, is_head: true, revision: revision.clone() };
         found.add_head(Head { stored, answers: completed.answers().clone(), sign_offs: vec![] });
         let record = Record { partnership: entry.partnership.clone(), documents: vec![found] };

@@ -10,6 +10,7 @@ mod done;
 mod drop;
 mod due;
 mod due_calendar;
+mod edition;
 mod help;
 mod home;
 mod jot;

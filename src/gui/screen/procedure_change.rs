@@ -150,7 +150,8 @@ fn use_ui(ui: &mut Ui, state: &State, differences: &[Difference], out: &mut Comm
     });
 }
 
-fn difference_ui(ui: &mut Ui, begins: bool, one: &Difference) {
+/// Shows one difference, under a heading where its kind begins.
+pub(super) fn difference_ui(ui: &mut Ui, begins: bool, one: &Difference) {
     let Some(point) = one.after.as_ref().or(one.before.as_ref()) else { return };
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.add_space(6.0);

@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("../schema/0007_register_copy.sql"),
     include_str!("../schema/0008_columns.sql"),
     include_str!("../schema/0009_packs.sql"),
+    include_str!("../schema/0010_edition.sql"),
 ];
 
 /// Reads the version, and refuses a database that is newer than the ladder or not ours.

@@ -4,10 +4,11 @@
 //! change leaves a step behind that `undo` walks back and forth.
 
 use crate::model::entry::{Entries, Entry};
-use crate::model::id::{DocumentId, PageId, PartId, QuestionId, RevisionId};
+use crate::model::id::{Digest, DocumentId, PageId, PartId, QuestionId, RevisionId};
 use crate::model::moment::Moment;
 use crate::store::Store;
 use crate::store::error::Result;
+use crate::store::record::file::EDITION_IN_FORCE;
 use crate::store::record::revision::IS_HEAD;
 use crate::store::record::{all, first, id, json, moment, run, seal, to_json, undo};
 use rusqlite::{Connection, Row, params};
@@ -24,6 +25,10 @@ pub struct Draft {
     pub reason: String,
     /// The versions it goes on from; none noted for a draft older than this note.
     pub parents: Vec<RevisionId>,
+    /// The edition of the procedure it is of; none noted: the one in force.
+    pub edition: Option<Digest>,
+    /// The edition it was moved from, if it was.
+    pub moved_from: Option<Digest>,
     /// When it last changed.
     pub updated: Moment,
     /// Is there a step to undo?
@@ -182,6 +187,27 @@ impl Store {
         })
     }
 
+    /// Moves a draft to another edition of the procedure; what was typed stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn move_draft(
+        &mut self,
+        document: &DocumentId,
+        part: &PartId,
+        edition: &Digest,
+        from: Option<&Digest>,
+        now: &Moment,
+    ) -> Result<()> {
+        self.write(|tx| {
+            let sql = "UPDATE draft SET edition = ?3, moved_from = ?4, updated = ?5 WHERE document = ?1 AND part = ?2";
+            let from = from.map_or("", Digest::as_str);
+            run(tx, sql, [document.as_str(), part.as_str(), edition.as_str(), from, now.as_str()])?;
+            Ok(())
+        })
+    }
+
     /// Returns the draft of a part, if there is one.
     ///
     /// # Errors
@@ -189,16 +215,18 @@ impl Store {
     /// Fails only if the database cannot be read.
     pub fn load_draft(&self, document: &DocumentId, part: &PartId) -> Result<Option<Draft>> {
         let of = [document.as_str(), part.as_str()];
-        let sql = "SELECT page, reason, parents, updated FROM draft WHERE document = ?1 AND part = ?2";
+        let sql =
+            "SELECT page, reason, parents, updated, edition, moved_from FROM draft WHERE document = ?1 AND part = ?2";
         let head = first(&self.connection, sql, of, |row| {
-            Ok((id(row, "page")?, row.get("reason")?, parents(row)?, moment(row, "updated")?))
+            let editions = (edition(row, "edition")?, edition(row, "moved_from")?);
+            Ok((id(row, "page")?, row.get("reason")?, parents(row)?, moment(row, "updated")?, editions))
         })?;
-        let Some((page, reason, parents, updated)) = head else { return Ok(None) };
+        let Some((page, reason, parents, updated, (edition, moved_from))) = head else { return Ok(None) };
         let sql = "SELECT question, entry FROM draft_entry WHERE document = ?1 AND part = ?2";
         let entries = all(&self.connection, sql, of, |row| Ok((id(row, "question")?, json(row, "entry")?)))?;
         let (can_undo, can_redo) = undo::reach(&self.connection, Place { document, part })?;
         let entries = entries.into_iter().collect();
-        Ok(Some(Draft { entries, page, reason, parents, updated, can_undo, can_redo }))
+        Ok(Some(Draft { entries, page, reason, parents, edition, moved_from, updated, can_undo, can_redo }))
     }
 
     /// Lists all drafts, the one changed last first.
@@ -310,14 +338,20 @@ fn get(connection: &Connection, place: Place<'_>, question: &QuestionId) -> Resu
 /// Makes the draft, which goes on from the versions there are now, if there is none; and notes the moment.
 fn begin(connection: &Connection, place: Place<'_>, now: &Moment) -> Result<()> {
     let sql = format!(
-        "INSERT INTO draft (document, part, page, cursor, updated, parents)
+        "INSERT INTO draft (document, part, page, cursor, updated, parents, edition)
          SELECT ?1, ?2, '', 0, ?3, (
-             SELECT json_group_array(r.id) FROM revision r WHERE r.document = ?1 AND r.part = ?2 AND {IS_HEAD})
+             SELECT json_group_array(r.id) FROM revision r WHERE r.document = ?1 AND r.part = ?2 AND {IS_HEAD}),
+             coalesce((SELECT value FROM setting WHERE key = '{EDITION_IN_FORCE}'), '')
          WHERE true
          ON CONFLICT (document, part) DO UPDATE SET updated = excluded.updated"
     );
     run(connection, &sql, params![place.document.as_str(), place.part.as_str(), now.as_str()])?;
     Ok(())
+}
+
+fn edition(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Digest>> {
+    let text: String = row.get(column)?;
+    if text.is_empty() { Ok(None) } else { id(row, column).map(Some) }
 }
 
 fn parents(row: &Row<'_>) -> rusqlite::Result<Vec<RevisionId>> {

@@ -49,7 +49,27 @@ impl Store {
         let sql = "SELECT bytes FROM pack_text WHERE digest = ?1";
         first(&self.connection, sql, [digest.as_str()], |row| row.get("bytes"))
     }
+
+    /// Keeps the text of the procedure in force: drafts begun from now on are of it.
+    ///
+    /// This is no change of the records, so no backup follows from it.
+    ///
+    /// # Errors
+    ///
+    /// As for every change: no room, no right to write, held by another copy.
+    pub fn put_in_force(&mut self, digest: &Digest, text: &[u8]) -> Result<()> {
+        if self.setting(EDITION_IN_FORCE)?.as_deref() == Some(digest.as_str()) {
+            return Ok(());
+        }
+        self.write_quietly(|tx| {
+            insert_pack(tx, text)?;
+            super::setting::put(tx, EDITION_IN_FORCE, digest.as_str())
+        })
+    }
 }
+
+/// The setting that says which edition of the procedure a draft begun now is of.
+pub(super) const EDITION_IN_FORCE: &str = "edition_in_force";
 
 /// Keeps a file unless it is here already.
 pub(crate) fn insert(connection: &Connection, file: &StoredFile) -> Result<Digest> {
