@@ -53,7 +53,7 @@ fn load_report(raw: &Table<'_>, ids: &[String], known: &Known<'_>) -> ReportDefi
         id: raw.required("id").text,
         title: raw.required("title").text,
         clause: raw.text("clause"),
-        says: raw.text("says"),
+        says: plain_words(raw, "says"),
         every: one_of(raw, "every", &[("", Every::Time), ("quarter", Every::Quarter), ("year", Every::Year)]),
         of_one,
         includes: includes.into_iter().map(|name| name.text).collect(),
@@ -61,6 +61,20 @@ fn load_report(raw: &Table<'_>, ids: &[String], known: &Known<'_>) -> ReportDefi
     };
     raw.finish("a report", &[]);
     report
+}
+
+/// Reads words that are shown as they are written: nothing is worked out in them.
+fn plain_words<'a>(raw: &Table<'a>, key: &'a str) -> String {
+    let Some(words) = raw.lined(key) else { return String::new() };
+    if words.text.contains(['{', '}']) {
+        raw.find(
+            words.line,
+            format!(
+                "“{key}” of a report is shown as it is written; take the braces out, or say it in “{key}” of a table"
+            ),
+        );
+    }
+    words.text
 }
 
 fn load_table(raw: &Table<'_>, of_one: bool, known: &Known<'_>) -> TableDefinition {

@@ -414,11 +414,13 @@ fn compare(with: &Type, literal: &Node, faults: &mut Vec<String>) {
         Type::Code(labels) if !labels.iter().any(|(code, _)| code == text) => {
             let codes: Vec<&str> = labels.iter().map(|(code, _)| code.as_str()).collect();
             let near = crate::pack::finding::nearest(text, codes.iter().copied());
-            let hint = near.map_or_else(
-                || format!("; the codes are {}", codes.join(", ")),
-                |near| format!("; did you mean “{near}”?"),
-            );
-            faults.push(format!("“{text}” is not one of the codes{hint}"));
+            faults.push(match near {
+                Some(near) => format!("“{text}” is not one of the codes; did you mean “{near}”?"),
+                None if codes.is_empty() => {
+                    format!("“{text}” is compared with a choice that has no options; give it some, or compare another")
+                }
+                None => format!("“{text}” is not one of the codes; the codes are {}", codes.join(", ")),
+            });
         }
         Type::Date if crate::model::day::Day::parse_iso(text).is_none() => {
             let is_written_so = text.len() == 10 && text.chars().filter(|c| *c == '-').count() == 2;
