@@ -305,11 +305,19 @@ fn issued_name(found: &DocumentRecord, part: Option<&PartId>) -> String {
     format!("{}.pdf", safe(&name))
 }
 
-/// Returns `REF-FORM-PERIOD.pdf`, fit for every file system.
+/// Returns `REF-FORM-PERIOD.pdf`, fit for every file system; where an earlier form has that name, a number tells them
+/// apart.
 fn file_name(record: &Record, found: &DocumentRecord) -> String {
-    let parts = [record.partnership.reference.as_str(), found.document.form.as_str(), &found.document.period];
-    let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    format!("{}.pdf", safe(&name))
+    let name = |of: &DocumentRecord| {
+        let parts = [record.partnership.reference.as_str(), of.document.form.as_str(), &of.document.period];
+        safe(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
+    };
+    let own = name(found);
+    let earlier = record.documents.iter().take_while(|other| other.document.id != found.document.id);
+    match earlier.filter(|other| name(other) == own).count() {
+        0 => format!("{own}.pdf"),
+        before => format!("{own}-{}.pdf", before + 1),
+    }
 }
 
 /// Makes a text fit for a file name.

@@ -13,7 +13,7 @@ use crate::model::answer::{Answer, Row, person_whole};
 use crate::model::day::Day;
 use crate::model::fact::Facts;
 use crate::model::filter::Key;
-use crate::model::id::{QuestionId, RowId};
+use crate::model::id::{PartId, QuestionId, RowId};
 use crate::model::known::{Known, names_of};
 use crate::model::money::Pence;
 use crate::model::text::{folded, without_strokes};
@@ -39,7 +39,7 @@ impl App {
             let answers = effective.answers;
             let before = tracked(pack, &columns);
             facts = feed(pack, form, &answers, &facts, &|id| answers.contains_key(id));
-            fill_columns(form, &answers, &mut columns);
+            fill_columns(form, &answers, &effective.settled, &mut columns);
             correct(pack, &answers, &effective.declined, form, today, &mut columns, &mut facts);
             changes.extend(changed(&before, &tracked(pack, &columns), on, form));
             *around.world.form_counts.entry(form.id.to_string()).or_default() += 1;
@@ -161,7 +161,8 @@ fn changed(
         after: text(after, id),
         form: form.id.to_string(),
     };
-    after.keys().map(change).filter(|change| change.before != change.after).collect()
+    let both: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    both.into_iter().map(change).filter(|change| change.before != change.after).collect()
 }
 
 /// Everything the forms of a partnership say, in words.
@@ -173,11 +174,23 @@ fn answers_in_words(pack: &Pack, answers: &BTreeMap<QuestionId, Answer>) -> Stri
     lines.join("\n")
 }
 
-/// Fills the columns that questions name.
-fn fill_columns(form: &Form, answers: &BTreeMap<QuestionId, Answer>, columns: &mut BTreeMap<String, Answer>) {
-    for (_, question) in form.questions() {
-        if let (Some(column), Some(answer)) = (&question.register, answers.get(&question.id)) {
-            columns.insert(column.clone(), answer.clone());
+/// Fills the columns that questions name, and empties those of settled parts that are to be empty without an answer.
+fn fill_columns(
+    form: &Form,
+    answers: &BTreeMap<QuestionId, Answer>,
+    settled: &BTreeSet<PartId>,
+    columns: &mut BTreeMap<String, Answer>,
+) {
+    for (page, question) in form.questions() {
+        let Some(column) = &question.register else { continue };
+        match answers.get(&question.id) {
+            Some(answer) => {
+                columns.insert(column.clone(), answer.clone());
+            }
+            None if question.clears && settled.contains(&page.part) => {
+                columns.remove(column);
+            }
+            None => {}
         }
     }
 }

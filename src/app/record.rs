@@ -10,6 +10,7 @@ use crate::model::answer::Answer;
 use crate::model::day::Day;
 use crate::model::entry::Entries;
 use crate::model::id::{CardId, FormId, PartId, QuestionId, RevisionId, RowId};
+use crate::model::known::Known;
 use crate::model::moment::Moment;
 use crate::model::signoff::{Outcome, SignOff};
 use crate::pack::Pack;
@@ -52,6 +53,8 @@ pub(super) struct Head {
 pub(super) struct Effective<'a> {
     pub(super) document: &'a DocumentRecord,
     pub(super) answers: BTreeMap<QuestionId, Answer>,
+    /// The parts that are settled: completed, or not needed.
+    pub(super) settled: BTreeSet<PartId>,
     /// Corrections of the register entry that were declined, by table and column.
     pub(super) declined: BTreeSet<(QuestionId, RowId)>,
     /// When the last of its revisions was made, and which: their order is the same on every machine.
@@ -247,19 +250,36 @@ impl DocumentRecord {
 
     /// Returns the signatures a part asks for, as the document's answers have it.
     pub(super) fn asked_signatures<'a>(&self, pack: &Pack, form: &'a Form, part: &'a PartId) -> Vec<Asked<'a>> {
-        let all: Vec<(&Question, &SignatureKind)> = signatures(form, part).collect();
-        if all.is_empty() {
-            return vec![];
-        }
-        let answers = LazyCell::new(|| self.answers());
-        let holds = |when: &Expression| when.holds(&scope_of_answers(pack, &answers, [when]));
-        let shown = |(question, _): &(&Question, &SignatureKind)| question.show_when.as_ref().is_none_or(holds);
         let each = |(question, kind): (&'a Question, &'a SignatureKind)| -> Vec<Asked<'a>> {
             let signers = crate::form::signers::signers(pack, &kind.role, |table| self.answer(table));
             let one = |(row, signer)| Asked { question, kind, row, signer };
             signers.into_iter().map(one).collect()
         };
-        all.into_iter().filter(shown).flat_map(each).collect()
+        self.shown_signatures(pack, form, part).into_iter().flat_map(each).collect()
+    }
+
+    /// Returns the signature questions of a part that are shown, as the document's answers have it.
+    fn shown_signatures<'a>(
+        &self,
+        pack: &Pack,
+        form: &'a Form,
+        part: &'a PartId,
+    ) -> Vec<(&'a Question, &'a SignatureKind)> {
+        let answers = LazyCell::new(|| self.answers());
+        let holds = |when: &Expression| when.holds(&scope_of_answers(pack, &answers, [when]));
+        let is_shown = |page: &Page| page.show_when.as_ref().is_none_or(|when| page_holds(pack, form, when, &answers));
+        let pages =
+            pages_of(form, part).filter(|page| signatures_on(page).next().is_some()).filter(|page| is_shown(page));
+        let all = pages.flat_map(signatures_on);
+        all.filter(|(question, _)| question.show_when.as_ref().is_none_or(holds)).collect()
+    }
+
+    /// Returns the part that makes the document count: the one its form names, if it is needed, else the last that is.
+    fn effective_part<'a>(&self, pack: &Pack, form: &'a Form) -> Option<&'a Part> {
+        let answers = self.answers();
+        let needed = |part: &&Part| part_is_needed(pack, part, &answers);
+        let named = form.part(form.effective_part()).filter(needed);
+        named.or_else(|| form.parts.iter().rev().find(needed))
     }
 
     /// Returns the sign-off recorded for a signature.
@@ -295,12 +315,12 @@ impl DocumentRecord {
     /// names is completed and signed. A newer revision that is not signed yet
     /// changes nothing: the one signed before it goes on counting.
     pub(super) fn effective(&self, pack: &Pack, form: &Form) -> Option<Effective<'_>> {
-        let part = form.part(form.effective_part())?;
+        let part = self.effective_part(pack, form)?;
         let signing = Self::signing_part(form, part)?;
         let head = self.heads.get(signing)?;
         let asked = self.asked_signatures(pack, form, &part.id);
         let counts = |head: &&Head| all_signed(&asked, |asked| head.was_signed(&asked.question.id, &asked.row));
-        let signs = signatures(form, &part.id).next().is_some();
+        let signs = !self.shown_signatures(pack, form, &part.id).is_empty();
         let head = if form.living || !signs {
             head
         } else {
@@ -317,7 +337,10 @@ impl DocumentRecord {
         let sign_offs = counted.iter().flat_map(|head| &head.sign_offs);
         let signed = sign_offs.filter(|one| one.outcome == Outcome::Signed).map(|one| one.on).max();
         let declined = counted.iter().flat_map(|head| head.declined()).collect();
-        Some(Effective { document: self, answers, declined, made, signed })
+        let completed: BTreeSet<&PartId> = counted.iter().map(|head| &head.stored.revision.part).collect();
+        let is_settled = |part: &&Part| completed.contains(&part.id) || !part_is_needed(pack, part, own);
+        let settled = form.parts.iter().filter(is_settled).map(|part| part.id.clone()).collect();
+        Some(Effective { document: self, answers, settled, declined, made, signed })
     }
 
     /// A part that only signs has no revision; what is worked out on its pages follows its signatures.
@@ -455,7 +478,20 @@ pub(super) fn signatures<'a>(
     form: &'a Form,
     part: &'a PartId,
 ) -> impl Iterator<Item = (&'a Question, &'a SignatureKind)> {
-    let questions = pages_of(form, part).flat_map(|page| &page.questions);
-    questions
-        .filter_map(|question| if let Kind::Signature(kind) = &question.kind { Some((question, kind)) } else { None })
+    pages_of(form, part).flat_map(signatures_on)
+}
+
+/// Returns the signature questions of a page.
+fn signatures_on(page: &Page) -> impl Iterator<Item = (&Question, &SignatureKind)> {
+    let questions = page.questions.iter();
+    questions.filter_map(|one| if let Kind::Signature(kind) = &one.kind { Some((one, kind)) } else { None })
+}
+
+/// Does the condition of a page hold, as the document's answers have it? Where it names something else, the page counts
+/// as shown unless the answers alone say that it is not.
+fn page_holds(pack: &Pack, form: &Form, when: &Expression, answers: &BTreeMap<QuestionId, Answer>) -> bool {
+    let own = |name: &str| name == "policy" || form.question(&QuestionId::new(name)).is_some();
+    let is_own = when.names().iter().filter_map(|name| name.split('.').next()).all(own);
+    let scope = scope_of_answers(pack, answers, [when]);
+    if is_own { when.holds(&scope) } else { when.value(&scope) != Some(Known::Bool(false)) }
 }

@@ -170,6 +170,8 @@ pub struct Question {
     pub feeds: Option<String>,
     /// The register column it fills.
     pub register: Option<String>,
+    /// Is that column emptied where it takes effect without an answer?
+    pub clears: bool,
     /// The least: a number, a date, or how many codes.
     pub min: Option<Limit>,
     /// The most: a number, a date, or how many codes.
@@ -281,7 +283,7 @@ impl Form {
         self.parts.iter().find(|part| part.id == *id)
     }
 
-    /// Returns the part whose signature makes the form effective: the named one, else the last.
+    /// Returns the part whose signature makes the form effective if every part is needed: the named one, else the last.
     pub fn effective_part(&self) -> &PartId {
         self.effective.as_ref().unwrap_or_else(|| &self.parts.last().expect("a form has at least one part").id)
     }

@@ -62,6 +62,7 @@ const KEYS: &[&str] = &[
     "opens",
     "feeds",
     "register",
+    "clears",
     "from",
     "last",
     "starter",
@@ -104,6 +105,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         starter: template(raw, "starter", context.names),
         feeds: load_feeds(raw, &kind, is_column),
         register: load_register(raw, context),
+        clears: !is_column && load_clears(raw),
         min: if takes_limits { load_limit(raw, "min", &kind, context.names) } else { None },
         max: if takes_limits { load_limit(raw, "max", &kind, context.names) } else { None },
         step: if matches!(kind, Kind::Number(_)) { raw.number("step") } else { None },
@@ -240,6 +242,17 @@ fn load_register(raw: &Table<'_>, context: &Context<'_>) -> Option<String> {
         raw.find(column.line, unknown("register column", &column.text, context.columns.iter().map(|c| c.id.as_str())));
     }
     Some(column.text)
+}
+
+/// Is its register column emptied where it is not asked?
+fn load_clears(raw: &Table<'_>) -> bool {
+    let clears = raw.flag("clears", false);
+    if clears && !raw.has("register") {
+        let line = raw.keys().iter().find(|key| key.text == "clears").map_or(raw.line, |key| key.line);
+        let says = "“clears” empties a register column, but there is no “register”; name the column, or take it out";
+        raw.find(line, says);
+    }
+    clears
 }
 
 fn load_limit<'a>(raw: &Table<'a>, key: &'a str, kind: &Kind, names: &Names) -> Option<Limit> {

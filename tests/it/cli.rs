@@ -9,6 +9,7 @@ mod desk;
 mod edition;
 mod exchange;
 mod handover;
+mod hidden;
 mod large;
 mod mailbox;
 mod meeting;
