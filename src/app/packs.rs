@@ -2,9 +2,10 @@
 
 use super::error::{Error, Result};
 use super::{App, write_whole};
+use crate::exchange::sheet::decoded;
 use crate::model::id::Digest;
 use crate::pack::finding::PackFinding;
-use crate::pack::{Files, Pack, builtin, canonical_text, load, picture};
+use crate::pack::{Files, Pack, builtin, canonical_text, check, load, picture};
 use crate::store::Store;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -102,7 +103,8 @@ pub fn read_folder(folder: &Path) -> Result<Files> {
         for entry in entries {
             let path = entry.map_err(|error| Error::file("Reading", &folder, &error))?.path();
             if path.extension().is_some_and(|ending| ending == "toml") && path.is_file() {
-                let text = std::fs::read_to_string(&path).map_err(|error| Error::file("Reading", &path, &error))?;
+                let bytes = std::fs::read(&path).map_err(|error| Error::file("Reading", &path, &error))?;
+                let text = decoded(&bytes);
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 files.insert(format!("{prefix}{name}"), text);
             }
@@ -130,7 +132,26 @@ pub fn read_folder(folder: &Path) -> Result<Files> {
 ///
 /// The folder or a file cannot be read.
 pub fn check_folder(folder: &Path) -> Result<std::result::Result<Pack, Vec<PackFinding>>> {
-    Ok(load(&read_folder(folder)?))
+    let mut found = text_files(folder);
+    let checked = check(&read_folder(folder)?);
+    if found.is_empty() {
+        return Ok(checked);
+    }
+    found.extend(checked.err().unwrap_or_default());
+    Ok(Err(found))
+}
+
+/// An editor that saves texts may have put `.txt` behind the names of files, which are not read then.
+fn text_files(folder: &Path) -> Vec<PackFinding> {
+    let in_folder = |(prefix, folder): (&str, PathBuf)| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(std::result::Result::ok);
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let texts = names.filter(|name| name.ends_with(".toml.txt")).map(|name| format!("{prefix}{name}"));
+        texts.collect::<Vec<_>>()
+    };
+    let found = [("", folder.to_path_buf()), ("forms/", folder.join("forms"))].into_iter().flat_map(in_folder);
+    let says = "this file is not read; take .txt off the end of its name";
+    found.map(|file| PackFinding { file, line: 1, message: says.to_owned(), stops: false }).collect()
 }
 
 /// Writes the files of a pack to a folder that holds no pack yet, and returns where they are.

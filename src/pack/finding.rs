@@ -11,6 +11,8 @@ pub struct PackFinding {
     pub line: usize,
     /// What is wrong and what to do.
     pub message: String,
+    /// Does it keep the pack from being used? What does not is told to whoever checks the pack.
+    pub stops: bool,
 }
 
 impl fmt::Display for PackFinding {

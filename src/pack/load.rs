@@ -6,9 +6,9 @@ use super::form::{Form, Kind, Question};
 use super::list::{Choice, OptionList};
 use super::load_policy::{bind_policy, load_policy};
 use super::load_procedure as procedure;
-use super::names;
 use super::source::{Lined, NOT_TOML, Source, Table};
 use super::{Clause, Column, Pack, Style};
+use super::{names, sense};
 use crate::model::id::{Digest, FormId};
 use crate::pack::condition::Expression;
 use std::cell::RefCell;
@@ -22,8 +22,23 @@ pub type Files = BTreeMap<String, String>;
 ///
 /// # Errors
 ///
-/// Every finding, by file and line; a pack with findings cannot be used.
+/// Every finding, by file and line, if one of them keeps the pack from being used.
 pub fn load(files: &Files) -> Result<Pack, Vec<PackFinding>> {
+    let (pack, findings) = read(files);
+    pack.filter(|_| findings.iter().all(|finding| !finding.stops)).ok_or(findings)
+}
+
+/// Loads a pack for whoever changes it: with what keeps nobody from using it, but cannot be meant.
+///
+/// # Errors
+///
+/// Every finding, by file and line.
+pub fn check(files: &Files) -> Result<Pack, Vec<PackFinding>> {
+    let (pack, findings) = read(files);
+    pack.filter(|_| findings.is_empty()).ok_or(findings)
+}
+
+fn read(files: &Files) -> (Option<Pack>, Vec<PackFinding>) {
     let findings = RefCell::new(Vec::new());
     let pack = Loader { files, findings: &findings }.load();
     let mut findings = findings.into_inner();
@@ -33,10 +48,7 @@ pub fn load(files: &Files) -> Result<Pack, Vec<PackFinding>> {
     if findings.iter().any(|finding| finding.message.starts_with(NOT_TOML)) {
         findings.retain(|finding| finding.message.starts_with(NOT_TOML));
     }
-    match pack {
-        Some(pack) if findings.is_empty() => Ok(pack),
-        _ => Err(findings),
-    }
+    (pack, findings)
 }
 
 struct Loader<'a> {
@@ -48,8 +60,8 @@ impl<'a> Loader<'a> {
     fn source(&self, name: &'a str) -> Option<Source<'a>> {
         let text = self.files.get(name);
         if text.is_none() {
-            let message = format!("the file {name} is missing");
-            self.findings.borrow_mut().push(PackFinding { file: name.to_owned(), line: 1, message });
+            let message = format!("the file {name} is missing; put it back into the folder");
+            self.findings.borrow_mut().push(PackFinding { file: name.to_owned(), line: 1, message, stops: true });
         }
         text.map(|text| Source::new(name, text, self.findings))
     }
@@ -74,7 +86,7 @@ impl<'a> Loader<'a> {
         let mut columns: Vec<Column> = columns_raw.iter().map(|column| load_column(column, &lists)).collect();
         names::add_columns(&mut names, &columns, &lists);
 
-        let form_names = form_names(&top);
+        let form_names = form_names(&top, self.files);
         let sources: Vec<Source<'_>> = form_names.iter().filter_map(|form| self.form_source(form, &top)).collect();
         let tables: Vec<_> = sources.iter().map(Source::parse).collect();
         let forms_raw: Vec<Table<'_>> = sources.iter().zip(&tables).map(|(s, t)| Table::whole(s, t)).collect();
@@ -93,11 +105,8 @@ impl<'a> Loader<'a> {
             policy: &policy,
             roles: &roles,
         };
-        for (raw, source) in forms_raw.iter().zip(&sources) {
-            check_name(raw, source.name);
-        }
+        check_names(&forms_raw, &sources);
         let forms: Vec<Form> = forms_raw.iter().map(|form| super::load_form::load_form(form, &load)).collect();
-        super::load_form::check_unique(&forms_raw);
         super::load_form::check_twice(&columns_raw, "register columns", "ids are unique in a pack");
         let sections = procedure::load_sections(&top);
         super::load_form::check_sections(&forms_raw, &sections);
@@ -111,6 +120,7 @@ impl<'a> Loader<'a> {
         }
         let starters = procedure::load_starters(&lists_top, &forms);
         lists_top.finish("lists.toml", &[]);
+        sense::check_policy(&policy_top, &policy, &roles);
         let clauses = load_clauses(&top);
         check_clauses(&forms_raw, &clauses);
         let reports = self.load_reports(&super::load_report::Known {
@@ -118,6 +128,8 @@ impl<'a> Loader<'a> {
             columns: &columns,
             forms: &forms,
             clauses: &clauses,
+            lists: &lists,
+            states: &top.tables("state").iter().map(|state| state.text("id")).collect::<Vec<_>>(),
         });
         let text = canonical_text(self.files);
         let labels = Arc::new(collect_labels(&forms));
@@ -172,8 +184,10 @@ impl<'a> Loader<'a> {
         if !self.files.contains_key(*name) {
             let files = self.files.keys().filter_map(|file| file.strip_prefix("forms/")?.strip_suffix(".toml"));
             let near = super::finding::nearest(&id.text, files);
-            let hint =
-                near.map_or_else(|| format!("write {name}, or take it out"), |near| format!("did you mean “{near}”?"));
+            let hint = near.map_or_else(
+                || format!("give the file that name, or take \"{}\" out of “forms”", id.text),
+                |near| format!("did you mean “{near}”?"),
+            );
             top.find(id.line, format!("there is no file {name}; {hint}"));
             return None;
         }
@@ -181,20 +195,25 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// A form's id is the name of its file.
-fn check_name(form: &Table<'_>, file: &str) {
-    let name = file.trim_start_matches("forms/").trim_end_matches(".toml");
-    if let Some(id) = form.lined("id").filter(|id| id.text != name) {
-        form.find(id.line, format!("“{}” is not the name of this file; write id = \"{name}\"", id.text));
+/// A form's id is the name of its file, and no two questions have one id.
+fn check_names(forms: &[Table<'_>], sources: &[Source<'_>]) {
+    for (form, source) in forms.iter().zip(sources) {
+        let name = source.name.trim_start_matches("forms/").trim_end_matches(".toml");
+        if let Some(id) = form.lined("id").filter(|id| id.text != name) {
+            form.find(id.line, format!("“{}” is not the name of this file; write id = \"{name}\"", id.text));
+        }
     }
+    super::load_form::check_unique(forms);
 }
 
-fn form_names(top: &Table<'_>) -> Vec<(Lined, &'static str)> {
+fn form_names(top: &Table<'_>, files: &Files) -> Vec<(Lined, &'static str)> {
     let named = |id: Lined| {
         let file = leak(format!("forms/{}.toml", id.text));
         (id, file)
     };
-    top.texts("forms").into_iter().map(named).collect()
+    let listed = top.texts("forms");
+    sense::check_listed(top, &listed, files.keys().map(String::as_str));
+    listed.into_iter().map(named).collect()
 }
 
 /// A pack is loaded once or twice in a run of the program; its file names live as long.
@@ -239,7 +258,9 @@ pub(super) fn language(table: &Table<'_>) -> String {
     let letters = |part: &str| part.chars().all(|c| c.is_ascii_lowercase());
     let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part));
     let plain = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
-    if !first || !parts.all(plain) {
+    if first && parts.all(plain) {
+        sense::check_language(table, &lined.text, lined.line);
+    } else {
         table.find(lined.line, format!("“{}” is no language; write its code, such as “en-GB” or “cy”", lined.text));
     }
     lined.text
@@ -305,10 +326,18 @@ fn load_column(raw: &Table<'_>, lists: &BTreeMap<String, OptionList>) -> Column 
     column
 }
 
+/// So many names are told where none is near.
+const MOST_TOLD: usize = 12;
+
 /// The sentence for a name that is not there.
 pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = super::finding::nearest(name, known).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
-    format!("there is no {what} “{name}”{near}")
+    let known: Vec<&str> = known.collect();
+    let hint = match super::finding::nearest(name, known.iter().copied()) {
+        Some(near) => format!("; did you mean “{near}”?"),
+        None if (1..=MOST_TOLD).contains(&known.len()) => format!("; write one of {}", known.join(", ")),
+        None => "; check how it is spelt, or take it out".to_owned(),
+    };
+    format!("there is no {what} “{name}”{hint}")
 }
 
 fn load_style(top: &Table<'_>, files: &Files) -> Style {

@@ -221,7 +221,7 @@ pub(super) fn check_twice(tables: &[Table<'_>], what: &str, rule: &str) {
     for table in tables {
         let id = table.text("id");
         if !id.is_empty() && !seen.insert(id.clone()) {
-            table.find(table.line, format!("there are two {what} “{id}”; {rule}"));
+            table.find(table.line, format!("there are two {what} “{id}”; give one another id: {rule}"));
         }
     }
 }
@@ -245,7 +245,7 @@ pub(super) fn check_unique(forms: &[Table<'_>]) {
             for question in page.tables("question") {
                 let id = question.text("id");
                 if !id.is_empty() && !seen.insert(id.clone()) {
-                    question.find(question.line, format!("there are two questions “{id}”; ids are unique in a pack"));
+                    question.find(question.line, format!("there are two questions “{id}”; give one another id"));
                 }
             }
         }

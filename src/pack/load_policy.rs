@@ -1,7 +1,7 @@
 //! `policy.toml`: every number and date rule of a pack.
 
 use super::condition::{Known, Scope};
-use super::source::Table;
+use super::source::{Lined, Table};
 use crate::model::money::Pence;
 use crate::model::policy::{Band, Policy};
 use toml::de::DeValue;
@@ -74,7 +74,7 @@ fn load_risk(raw: &Table<'_>, policy: &mut Policy) {
 }
 
 fn load_band(raw: &Table<'_>) -> Band {
-    let (below, up_to) = (raw.lined("below"), raw.lined("up_to"));
+    let (below, up_to) = (load_amount(raw, "below"), load_amount(raw, "up_to"));
     if below.is_some() && up_to.is_some() {
         raw.find(raw.line, "a band ends with “below” or with “up_to”, not both; take one out");
     }
@@ -94,6 +94,18 @@ fn load_band(raw: &Table<'_>) -> Band {
     };
     raw.finish("a band", &[]);
     band
+}
+
+/// Reads an amount, which stands in quotation marks.
+fn load_amount<'a>(raw: &Table<'a>, key: &'a str) -> Option<Lined> {
+    let (value, line) = raw.value(key)?;
+    match value.as_str() {
+        Some(text) => Some(Lined { text: text.to_owned(), line }),
+        None => {
+            raw.find(line, format!("“{key}” must be an amount in quotation marks; write it as \"£1,000.00\""));
+            None
+        }
+    }
 }
 
 /// Adds every value by its dotted name.

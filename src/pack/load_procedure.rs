@@ -5,6 +5,7 @@ use super::form::Form;
 use super::load::{check_form, expression, template, unknown};
 use super::load_form::check_twice;
 use super::procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
+use super::sense;
 use super::source::Table;
 use crate::model::fact::{FACTS, FactKind};
 use crate::model::id::QuestionId;
@@ -50,6 +51,9 @@ pub(super) fn load_states(top: &Table<'_>, names: &Names) -> Vec<State> {
         let (id, label, open) = (raw.required("id").text, raw.required("label").text, raw.flag("open", true));
         let says = template(raw, "says", names);
         raw.finish("a state", &[]);
+        if let Some(when) = &when {
+            sense::check_condition(raw, "when", when);
+        }
         when.map(|when| State { id, label, when, open, says })
     };
     top.tables("state").iter().filter_map(state).collect()
@@ -109,6 +113,7 @@ pub(super) fn load_stages(top: &Table<'_>, names: &Names, roles: &[Role], forms:
             done_when: expression(raw, "done_when", names)?,
         };
         raw.finish("a stage", &[]);
+        sense::check_condition(raw, "done_when", &stage.done_when);
         Some(stage)
     };
     raw.iter().filter_map(stage).collect()
@@ -149,6 +154,12 @@ pub(super) fn load_dues(top: &Table<'_>, names: &Names, roles: &[Role], forms: &
             on: expression(raw, "on", &with_row)?,
         };
         raw.finish("a due rule", &[]);
+        sense::check_condition(raw, "when", &due.when);
+        for (key, value) in [("on", Some(&due.on)), ("opens", due.opens.as_ref())] {
+            if let Some(value) = value {
+                sense::check_date(raw, key, value);
+            }
+        }
         Some(due)
     };
     raw.iter().filter_map(due).collect()
@@ -170,6 +181,7 @@ pub(super) fn load_watches(top: &Table<'_>, names: &Names, roles: &[Role]) -> Ve
             when: expression(raw, "when", names)?,
         };
         raw.finish("a watch", &[]);
+        sense::check_condition(raw, "when", &watch.when);
         Some(watch)
     };
     raw.iter().filter_map(watch).collect()

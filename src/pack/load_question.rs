@@ -8,8 +8,8 @@ use super::form::{
 use super::load::{compile, expression, language, load_choices, template, unknown};
 use super::load_form::{Context, one_of, optional_template};
 use super::load_table::load_table;
-use super::names;
 use super::source::{Lined, Table};
+use super::{names, sense};
 use crate::model::answer::Grade;
 use crate::model::fact::{FACTS, FactKind};
 use crate::model::text::{MAX_LONG_TEXT, MAX_TEXT};
@@ -121,6 +121,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
     if let Kind::Table(table) = &mut question.kind {
         table.row_checks = load_checks(raw, "row_checks", &row_names, vec![]);
     }
+    sense::check_limits(raw, &question);
     if is_column {
         load_column_keys(raw, context.names, &mut question);
     }
@@ -348,9 +349,12 @@ fn load_kind(raw: &Table<'_>, name: &str, line: usize, context: &Context<'_>) ->
         "computed" => Kind::Computed(load_computed(raw, context.names)),
         "note" | "" => Kind::Note,
         other => {
-            let says = unknown("kind", other, KINDS.into_iter());
-            let is_near = says.ends_with('?');
-            raw.find(line, if is_near { says } else { format!("{says}; the kinds are {}", KINDS.join(", ")) });
+            let near = super::finding::nearest(other, KINDS.into_iter());
+            let hint = near.map_or_else(
+                || format!("the kinds are {}", KINDS.join(", ")),
+                |near| format!("did you mean “{near}”?"),
+            );
+            raw.find(line, format!("there is no kind “{other}”; {hint}"));
             Kind::Note
         }
     }

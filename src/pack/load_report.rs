@@ -2,6 +2,7 @@
 
 use super::condition::{Names, Template, Type};
 use super::form::{Form, Question};
+use super::list::OptionList;
 use super::load::{template, unknown};
 use super::load_form::{check_twice, one_of};
 use super::report::{Condition, Draw, Every, Mark, Parts, ReportDefinition, Rows, TableDefinition, own_fields};
@@ -9,6 +10,7 @@ use super::source::{Lined, Table};
 use super::{Clause, Column};
 use crate::model::fact::{FACTS, FactKind};
 use crate::model::filter::{FIELDS, Filter};
+use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 /// What reports may refer to.
@@ -17,6 +19,8 @@ pub(super) struct Known<'a> {
     pub columns: &'a [Column],
     pub forms: &'a [Form],
     pub clauses: &'a [Clause],
+    pub lists: &'a BTreeMap<String, OptionList>,
+    pub states: &'a [String],
 }
 
 /// Reads the reports.
@@ -220,6 +224,10 @@ impl Fields<'_> {
         };
         match Filter::parse(&text.words()) {
             Ok(filter) => {
+                if !lined.text.contains('{') {
+                    let Known { columns, lists, states, .. } = self.known;
+                    super::sense::check_filter(raw, lined.line, &filter, columns, lists, states);
+                }
                 let counts = filter.field == "count";
                 let field = Lined { text: filter.field, line: lined.line };
                 let field = if counts { field.text } else { self.checked(raw, &field) };

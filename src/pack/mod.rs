@@ -26,9 +26,11 @@ mod outline_settings;
 pub mod picture;
 pub mod procedure;
 pub mod report;
+mod sense;
+mod slips;
 mod source;
 
-pub use load::{Files, canonical_text, load};
+pub use load::{Files, canonical_text, check, load};
 pub use procedure::{Bundle, Due, HandOver, Letter, Role, Section, Spread, Stage, Starter, State, Watch};
 pub use report::ReportDefinition;
 

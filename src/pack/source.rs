@@ -2,41 +2,17 @@
 
 use crate::model::number;
 use crate::pack::finding::{PackFinding, nearest};
+use crate::pack::slips::explain;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// How the finding of a syntax error begins.
-pub(super) const NOT_TOML: &str = "this line is not TOML: ";
+/// How the finding of a line that is not TOML begins.
+pub(super) const NOT_TOML: &str = "this line cannot be read: ";
 
-/// What the reader of TOML says of common slips, and what to do about each.
-const ADVICE: [(&str, &str); 8] = [
-    ("invalid basic string", "a quotation mark is missing; put \" at the end of the text"),
-    ("missing opening quote", "a quotation mark is missing; put \" in front of the text"),
-    ("invalid boolean", "write true or false in small letters, without quotation marks"),
-    ("key with no value", "there is no = between the key and its value; write key = value"),
-    ("missing comma", "a comma is missing; put , between the entries, at the end of this line or of the one before"),
-    ("unclosed array table", "a bracket is missing; end the heading with ]]"),
-    ("unclosed table", "a bracket is missing; end the heading with ]"),
-    ("invalid inline table element", "a bracket is missing; end the entry before this one with }"),
-];
-
-/// Returns what to do about a line that is not TOML.
-fn in_plain_words<'m>(message: &'m str, line: &str) -> &'m str {
-    if line.contains("= “") || line.contains("= ”") {
-        return "the text stands in curly quotation marks; write straight ones, \"…\"";
-    }
-    if message.starts_with("string values must be quoted") {
-        return if line.trim_start().starts_with('[') {
-            "a bracket is missing; close the list above this line with ]"
-        } else {
-            "the value is not in quotation marks; write text as \"…\", yes as true and no as false"
-        };
-    }
-    ADVICE.iter().find(|(said, _)| message.starts_with(said)).map_or(message, |(_, advice)| advice)
-}
+const NOT_UTF8: &str = "it has a mark that is not saved as UTF-8; type it again, then save with the encoding UTF-8";
 
 /// One file of a pack.
 pub(super) struct Source<'a> {
@@ -72,30 +48,34 @@ impl<'a> Source<'a> {
 
     /// Parses the whole file; the first syntax error becomes a finding, those after it only follow from it.
     pub(super) fn parse(&self) -> Spanned<DeTable<'a>> {
+        self.check_saved();
         let (table, errors) = DeTable::parse_recoverable(self.text);
         let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| self.line(&span)));
         if let Some(error) = first {
-            let span = error.span().unwrap_or_default();
-            let why = match (error.message(), self.text.get(span.clone())) {
-                ("duplicate key", Some(key)) => format!("“{}” is written a second time; take one out", key.trim()),
-                (message, _) => in_plain_words(message, self.text_of_line(&span)).to_owned(),
-            };
-            self.find(self.line(&span), format!("{NOT_TOML}{why}"));
+            let (line, why) = explain(self.text, error.message(), &error.span().unwrap_or_default());
+            self.find(line, format!("{NOT_TOML}{why}"));
         }
         table
-    }
-
-    /// Returns the whole line where a span begins.
-    fn text_of_line(&self, span: &Range<usize>) -> &'a str {
-        self.text.lines().nth(self.line(span) - 1).unwrap_or_default()
     }
 
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
         self.ends.partition_point(|end| *end < span.start) + 1
     }
 
+    /// A file that an editor did not save as UTF-8 has marks in it that nothing else has.
+    fn check_saved(&self) {
+        let marks = ["\u{fffd}", "\0", "Â£", "â€"];
+        if let Some(at) = marks.iter().filter_map(|mark| self.text.find(mark)).min() {
+            self.find(self.line(&(at..at)), format!("{NOT_TOML}{NOT_UTF8}"));
+        }
+    }
+
     pub(super) fn find(&self, line: usize, message: impl Into<String>) {
-        self.findings.borrow_mut().push(PackFinding { file: self.name.to_owned(), line, message: message.into() });
+        self.note(line, message.into(), true);
+    }
+
+    fn note(&self, line: usize, message: String, stops: bool) {
+        self.findings.borrow_mut().push(PackFinding { file: self.name.to_owned(), line, message, stops });
     }
 }
 
@@ -113,6 +93,11 @@ impl<'a> Table<'a> {
         self.source.find(line, message);
     }
 
+    /// Notes what cannot be meant, but does not keep the pack from being used.
+    pub(super) fn advise(&self, line: usize, message: impl Into<String>) {
+        self.source.note(line, message.into(), false);
+    }
+
     /// Returns the keys in the file's order, with their lines.
     pub(super) fn keys(&self) -> Vec<Lined> {
         let mut keys: Vec<(usize, String)> =
@@ -125,6 +110,11 @@ impl<'a> Table<'a> {
         self.asked.borrow_mut().insert(key);
         let (found, value) = self.map.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
         Some((value.get_ref(), self.source.line(&found.span())))
+    }
+
+    /// Returns the line of a key, or of the table where it is missing.
+    pub(super) fn line_of(&self, key: &'a str) -> usize {
+        self.get(key).map_or(self.line, |(_, line)| line)
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -169,7 +159,7 @@ impl<'a> Table<'a> {
     pub(super) fn flag(&self, key: &'a str, default: bool) -> bool {
         let Some((value, line)) = self.get(key) else { return default };
         value.as_bool().unwrap_or_else(|| {
-            self.wrong(key, line, "true or false");
+            self.wrong(key, line, "true or false, without quotation marks");
             default
         })
     }
@@ -179,7 +169,7 @@ impl<'a> Table<'a> {
         let whole = value.as_integer().and_then(|n| number::parse_number(n.as_str()));
         let number = whole.or_else(|| value.as_float().and_then(|n| n.as_str().parse().ok()));
         if number.is_none() {
-            self.wrong(key, line, "a number");
+            self.wrong(key, line, "a number, without quotation marks");
         }
         number
     }
@@ -188,14 +178,17 @@ impl<'a> Table<'a> {
     pub(super) fn integer(&self, key: &'a str) -> Option<i64> {
         let number = self.number(key)?;
         if number.fract() != 0.0 {
-            let line = self.get(key).map_or(self.line, |(_, line)| line);
-            self.wrong(key, line, "a whole number");
+            self.wrong(key, self.line_of(key), "a whole number");
         }
         Some(number as i64)
     }
 
     pub(super) fn size(&self, key: &'a str) -> Option<usize> {
-        self.integer(key).and_then(|n| usize::try_from(n).ok())
+        let size = self.integer(key)?;
+        if size < 0 {
+            self.advise(self.line_of(key), format!("“{key}” must be 0 or more"));
+        }
+        usize::try_from(size).ok()
     }
 
     /// Returns a list of texts; one text alone counts as a list of one.
@@ -227,13 +220,15 @@ impl<'a> Table<'a> {
 
     pub(super) fn integers(&self, key: &'a str) -> Option<Vec<i64>> {
         let (value, line) = self.get(key)?;
-        let items = value.as_array().map(|items| {
-            items.iter().filter_map(|item| item.get_ref().as_integer().and_then(|n| n.as_str().parse().ok())).collect()
-        });
-        if items.is_none() {
+        let Some(items) = value.as_array() else {
             self.wrong(key, line, "a list of whole numbers");
+            return None;
+        };
+        let whole = |item: &Spanned<DeValue<'_>>| item.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        if items.iter().any(|item| whole(item).is_none()) {
+            self.advise(line, format!("“{key}” must be a list of whole numbers, without quotation marks"));
         }
-        items
+        Some(items.iter().filter_map(whole).collect())
     }
 
     pub(super) fn table(&self, key: &'a str) -> Option<Table<'a>> {
@@ -250,7 +245,7 @@ impl<'a> Table<'a> {
     pub(super) fn tables(&self, key: &'a str) -> Vec<Table<'a>> {
         let Some((value, line)) = self.get(key) else { return vec![] };
         let Some(items) = value.as_array() else {
-            self.wrong(key, line, "a list of tables: write [[…]] with two brackets");
+            self.wrong(key, line, &format!("a list of tables: write its heading with two brackets, [[…{key}]]"));
             return vec![];
         };
         items

@@ -106,7 +106,10 @@ fn a_missing_file_is_named() {
         let mut files = base_with("forms/case.toml", PLAIN.to_owned());
         files.remove(file);
         let found = load(&files).err().unwrap_or_default();
-        assert_eq!(found.first().map(ToString::to_string), Some(format!("{file}:1: the file {file} is missing")));
+        assert_eq!(
+            found.first().map(ToString::to_string),
+            Some(format!("{file}:1: the file {file} is missing; put it back into the folder"))
+        );
     }
 }
 

@@ -7,6 +7,8 @@ mod book;
 mod room;
 mod text;
 
+pub use text::decoded;
+
 use crate::model::day::Day;
 use crate::model::number::{with_commas, write_number};
 

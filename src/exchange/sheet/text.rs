@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, NotASheet> {
 }
 
 /// Turns bytes into text: by their mark, else UTF-8, else what older programs wrote.
-fn decoded(bytes: &[u8]) -> String {
+pub fn decoded(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }

@@ -4,13 +4,14 @@
 //! it out in a [`Scope`] gives a value, or [`Outcome::Unknown`] where a name it
 //! needs stands for nothing (`schema.md` 2.3).
 
+mod compared;
 mod functions;
 mod near;
-
 mod scope;
 mod signature;
 mod template;
 mod typing;
+mod unread;
 
 pub use crate::model::known::{Known, names_of};
 pub use functions::{plain_name, same_person};
@@ -24,6 +25,7 @@ use cel::parser::{Expression as Node, Macro, MacroExprHelper, ParseError};
 use cel::{Env, ExecutionError, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
+use unread::unreadable;
 
 /// One expression of a pack.
 #[derive(Clone)]
@@ -117,26 +119,6 @@ impl std::fmt::Debug for Expression {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.source)
     }
-}
-
-/// Says in plain words what the library's parser stumbled over.
-fn unreadable(source: &str, errors: &cel::ParseErrors) -> String {
-    let msg = errors.errors.first().map_or("", |error| error.msg.as_str());
-    let quoted = msg.split('\'').nth(1).unwrap_or_default();
-    let why = if let Some(missing) = msg.strip_prefix("Syntax error: missing ") {
-        let (what, at) = missing.split_once(" at ").unwrap_or((missing, ""));
-        let place = if at.contains("<EOF>") { " at its end".to_owned() } else { format!(" before {at}") };
-        format!("{what} is missing{place}")
-    } else if quoted == "<EOF>" {
-        "it ends where a value should follow".to_owned()
-    } else if msg.contains("token recognition error") {
-        format!("it does not go on after {}; is a quotation mark missing?", msg.rsplit("at: ").next().unwrap_or(msg))
-    } else if msg.contains("input '") || msg.contains("alternative at input") {
-        format!("“{quoted}” does not fit where it stands")
-    } else {
-        msg.trim_start_matches("Syntax error: ").to_owned()
-    };
-    format!("“{source}” cannot be read: {why}")
 }
 
 /// The library's functions, its extensions, and our presence macros.

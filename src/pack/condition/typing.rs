@@ -1,5 +1,6 @@
 //! Types of names and expressions. The library does not check them, so the loader does.
 
+use super::compared::{bare_code, compare, mixed, text_of_policy, with_hint};
 use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr, LiteralValue, operators};
 use cel::parser::Expression as Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +107,7 @@ impl Names {
         self.defines.keys().filter(reaches_itself).cloned().collect()
     }
 
-    fn find(&self, path: &[&str]) -> Option<(Type, usize)> {
+    pub(super) fn find(&self, path: &[&str]) -> Option<(Type, usize)> {
         (1..=path.len()).rev().find_map(|len| {
             let name = path.get(..len)?.join(".");
             self.type_of(&name).map(|found| (found.clone(), len))
@@ -219,7 +220,10 @@ fn type_of_path(path: &[&str], names: &Names, used: &mut BTreeSet<String>, fault
     let whole = path.join(".");
     let Some((found, len)) = names.find(path) else {
         let near = names.nearest(&whole).or_else(|| names.nearest(path.first().copied().unwrap_or_default()));
-        let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+        let hint = near.map_or_else(
+            || "; if it was renamed, write its new id here".to_owned(),
+            |near| format!("; did you mean “{near}”?"),
+        );
         faults.push(format!("“{whole}” is not the name of a question, fact or column{hint}"));
         return Type::Any;
     };
@@ -311,17 +315,20 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
         call.target.as_ref().filter(|target| !is_library(target)).map(|target| type_of(target, names, used, faults));
     let args: Vec<Type> = call.args.iter().map(|arg| type_of(arg, names, used, faults)).collect();
     let name = call.func_name.as_str();
-    super::signature::check(name, &args, faults);
+    let text = text_of_policy(call, &args);
+    with_hint(faults, &text, |faults| super::signature::check(name, &args, faults));
     if let ("form_count" | "due_on" | "overdue", [form]) = (name, call.args.as_slice()) {
         check_form(form, names, faults);
     }
     if let ([left, right], [a, b]) = (args.as_slice(), call.args.as_slice()) {
         if is_comparison(name) {
             let before = faults.len();
-            compare(left, b, faults);
-            compare(right, a, faults);
+            for (with, literal) in [(left, b), (right, a)] {
+                compare(with, literal, faults);
+                bare_code(with, literal, names, faults);
+            }
             if faults.len() == before {
-                mixed(left, right, faults);
+                with_hint(faults, &text, |faults| mixed(left, right, faults));
             }
             return Type::Bool;
         }
@@ -334,7 +341,7 @@ fn type_of_call(call: &CallExpr, names: &Names, used: &mut BTreeSet<String>, fau
             return Type::Bool;
         }
         if let operators::ADD | operators::SUBSTRACT | operators::MULTIPLY | operators::DIVIDE = name {
-            mixed(left, right, faults);
+            with_hint(faults, &text, |faults| mixed(left, right, faults));
             return if let Type::Any = left { right.clone() } else { left.clone() };
         }
     }
@@ -403,53 +410,6 @@ fn check_form(literal: &Node, names: &Names, faults: &mut Vec<String>) {
         let near = crate::pack::finding::nearest(form, names.forms.iter().map(String::as_str));
         let hint = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
         faults.push(format!("there is no form “{form}”{hint}"));
-    }
-}
-
-/// A literal compared with a choice must be one of its codes, and with a date, a date.
-fn compare(with: &Type, literal: &Node, faults: &mut Vec<String>) {
-    let Expr::Literal(LiteralValue::String(text)) = &literal.expr else { return };
-    let text = text.inner();
-    match with {
-        Type::Code(labels) if !labels.iter().any(|(code, _)| code == text) => {
-            let codes: Vec<&str> = labels.iter().map(|(code, _)| code.as_str()).collect();
-            let near = crate::pack::finding::nearest(text, codes.iter().copied());
-            faults.push(match near {
-                Some(near) => format!("“{text}” is not one of the codes; did you mean “{near}”?"),
-                None if codes.is_empty() => {
-                    format!("“{text}” is compared with a choice that has no options; give it some, or compare another")
-                }
-                None => format!("“{text}” is not one of the codes; the codes are {}", codes.join(", ")),
-            });
-        }
-        Type::Date if crate::model::day::Day::parse_iso(text).is_none() => {
-            let is_written_so = text.len() == 10 && text.chars().filter(|c| *c == '-').count() == 2;
-            faults.push(if is_written_so {
-                format!("there is no such day as “{text}”")
-            } else {
-                format!("“{text}” is compared with a date; write it as “2026-03-31”")
-            });
-        }
-        Type::Bool | Type::Int | Type::Money | Type::Number => {
-            faults.push(format!("“{text}” is text, but is compared with {}", with.words()));
-        }
-        Type::Any | Type::Text | Type::Date | Type::Code(_) | Type::List(_) | Type::Row(_) => {}
-    }
-}
-
-/// Whole and decimal numbers do not mix.
-fn mixed(left: &Type, right: &Type, faults: &mut Vec<String>) {
-    let whole = |of: &Type| matches!(of, Type::Int | Type::Money);
-    if (whole(left) && *right == Type::Number) || (whole(right) && *left == Type::Number) {
-        faults.push(
-            "a whole number and a number with decimals do not mix; put double( ) around the whole one".to_owned(),
-        );
-    }
-    let other = |of: &Type| matches!(of, Type::Bool | Type::Text | Type::Date | Type::Code(_));
-    if (other(left) && (whole(right) || *right == Type::Number))
-        || (other(right) && (whole(left) || *left == Type::Number))
-    {
-        faults.push(format!("{} and {} cannot be compared or added", left.words(), right.words()));
     }
 }
 
