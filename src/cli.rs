@@ -11,8 +11,8 @@ mod batch;
 mod demo;
 #[path = "cli/desk.rs"]
 mod desk;
-#[path = "cli/edition.rs"]
-mod edition;
+#[path = "cli/draft_edition.rs"]
+mod draft_edition;
 #[path = "cli/exchange.rs"]
 mod exchange;
 #[path = "cli/fill.rs"]
@@ -144,7 +144,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::PublishRegister { out: file } => exchange::publish(call, &file, out),
         Command::RegisterCopy { search } => exchange::register_copy(call, search.as_deref(), out),
         Command::Versions { reference } => exchange::versions(call, &reference, out),
-        Command::Edition(asked) => edition::edition(call, &asked, out),
+        Command::Edition(asked) => draft_edition::edition(call, &asked, out),
         Command::Resolve(resolve) => exchange::resolve(call, &resolve, out),
         Command::Receive(act) => sign::receive(call, act, out),
         Command::Number { reference, number, clear } => {

@@ -1,6 +1,6 @@
 //! What screens and scripts are shown: plain values, worked out by queries.
 
-use crate::app::edition::Edition;
+use crate::app::draft_edition::Edition;
 use crate::form::reading::{Signed, Surroundings};
 use crate::model::answer::Answer;
 use crate::model::day::Day;

@@ -184,10 +184,7 @@ impl Place<'_> {
             return Some("the text ends with a curly quotation mark; write a straight one, \"");
         }
         let begins = |mark: &&str| line.trim_start().starts_with(*mark);
-        ["//", "--", ";", "'", "/*"]
-            .iter()
-            .any(begins)
-            .then_some("a note begins with #; put # in front of it")
+        ["//", "--", ";", "'", "/*"].iter().any(begins).then_some("a note begins with #; put # in front of it")
     }
 }
 

@@ -6,7 +6,7 @@ mod beside;
 mod calls;
 mod copy;
 mod desk;
-mod edition;
+mod draft_edition;
 mod exchange;
 mod handover;
 mod hidden;

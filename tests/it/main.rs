@@ -16,9 +16,9 @@ mod gui_batch;
 mod gui_copy;
 #[cfg(feature = "gui")]
 mod gui_desk;
-mod gui_due;
 #[cfg(feature = "gui")]
-mod gui_edition;
+mod gui_draft_edition;
+mod gui_due;
 #[cfg(feature = "gui")]
 mod gui_exchange;
 #[cfg(feature = "gui")]

@@ -1,6 +1,6 @@
 //! One page of questions, with the summary of what is wrong at its top.
 
-use super::{again, edition};
+use super::{again, draft_edition};
 use crate::form::finding::Finding;
 use crate::form::reading::{PageReading, QuestionReading};
 use crate::gui::command::{Command, Commands, Spot};
@@ -17,7 +17,7 @@ use eframe::egui::Ui;
 /// Shows the pages in view: one, or all of a list.
 pub(super) fn page_ui(ui: &mut Ui, wizard: &Wizard, state: &State, out: &mut Commands) {
     again::why_ui(ui, state, wizard, out);
-    edition::edition_ui(ui, state, wizard, out);
+    draft_edition::edition_ui(ui, state, wizard, out);
     let (at, n_pages) = wizard.place();
     if wizard.is_list() {
         words::title_ui(ui, wizard.form().map_or("", |form| form.title.as_str()));

@@ -1,7 +1,7 @@
 //! A form that was begun under an earlier edition of its procedure: what the edition in force changes, and moving to it.
 
 use super::procedure_change::difference_ui;
-use crate::app::edition::Edition;
+use crate::app::draft_edition::Edition;
 use crate::app::op::Op;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, words, words::Tone};
