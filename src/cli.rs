@@ -44,6 +44,7 @@ use args::{Args, Command, MailboxCommand, PackCommand};
 use clap::Parser as _;
 use out::{Exit, Out};
 use partnership_desk::app::blank::Blank;
+use partnership_desk::app::take_in::Taking;
 use partnership_desk::app::{App, Error, Result};
 use partnership_desk::model::day::Day;
 use partnership_desk::model::id::FormId;
@@ -134,7 +135,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
         Command::Return(returned) => sign::send_back(call, returned, out),
         Command::Starters { list } => register::starters(call, list, out),
         Command::Verify { paper: asked } => paper::verify(call, &asked, out),
-        Command::Import { files, dry_run } => exchange::import(call, &files, dry_run, out),
+        Command::Import { files, dry_run, older } => exchange::import(call, &files, Taking { dry_run, older }, out),
         Command::ImportRegister(asked) => sheet::import(call, &asked, out),
         Command::Package { references, for_centre: false, out: file } => {
             exchange::package(call, &references, &file, out)
@@ -165,6 +166,7 @@ fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {
             PackCommand::Check { folder } => upkeep::pack_check(&folder, out),
             PackCommand::List => upkeep::pack_list(out),
             PackCommand::Export { id, folder } => upkeep::pack_export(&id, &folder, out),
+            PackCommand::Publish { out: file } => exchange::publish_pack(call, &file, out),
         },
         Command::Demo { folder, large: Some(count) } => demo::large(call, count as usize, &folder, out),
         Command::Demo { folder, large: None } => demo::demo(call, &folder, out),

@@ -85,6 +85,9 @@ impl App {
                 self.store.set_setting(&name, Some(value.as_str()).filter(|value| !value.is_empty()))?;
                 Ok(Changed::default())
             }
+            Op::KeepEdits(edits) => self.keep_edits(&edits).map(|()| Changed::default()),
+            Op::UseProcedure(files) => self.use_procedure(&files, now).map(|()| Changed::default()),
+            Op::UseBuiltIn => self.use_built_in(now).map(|()| Changed::default()),
             Op::Backup => {
                 let backup = self.store.backup_if_due(now, crate::store::When::Closing)?;
                 let last = match backup {

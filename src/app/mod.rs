@@ -19,6 +19,7 @@ mod delivery;
 pub mod demo;
 pub mod draft_edition;
 mod due;
+pub mod edition;
 mod entry;
 mod error;
 pub mod fill;
@@ -90,7 +91,7 @@ pub struct App {
 
 impl App {
     /// Opens the data folder, and the pack: of the folder or id given, else of the folder or id named in the
-    /// settings, else the usual one that is part of the program.
+    /// settings, else the usual one. Of an id it is the edition kept with the records, else that of the program.
     ///
     /// # Errors
     ///
@@ -102,8 +103,8 @@ impl App {
         let folder = set("pack_folder")?.filter(|folder| Path::new(folder).join("pack.toml").is_file());
         let pack = match (pack, folder, set("pack")?) {
             (None, Some(folder), _) => packs::from_folder(Path::new(&folder))?,
-            (None, None, Some(id)) => packs::named(Some(&id))?,
-            (id, ..) => packs::named(id)?,
+            (None, None, id) => packs::here(&opened.store, id.as_deref())?,
+            (id, ..) => packs::here(&opened.store, id)?,
         };
         packs::take_up(&mut opened.store, &pack)?;
         let held_by = opened.held_by.map(|holder| holder.sentence());

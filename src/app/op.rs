@@ -7,6 +7,8 @@ use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
 use crate::model::id::{DocumentId, FormId, PageId, PartId, QuestionId, RevisionId, RowId};
 use crate::model::meeting::Meeting;
+use crate::pack::Files;
+use crate::pack::edit::Edit;
 
 /// One change. All changes go through [`App::apply`](crate::app::App::apply).
 #[derive(Clone, Debug)]
@@ -179,6 +181,12 @@ pub enum Op {
         /// Its value; empty takes it away.
         value: String,
     },
+    /// Keeps changes of the procedure in force, which are not in force yet.
+    KeepEdits(Vec<Edit>),
+    /// Brings an edition of a procedure into force.
+    UseProcedure(Files),
+    /// Goes back to the edition of the procedure that is part of the program.
+    UseBuiltIn,
     /// Makes a verified backup now.
     Backup,
     /// Puts a backup in the place of the store.

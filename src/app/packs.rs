@@ -27,6 +27,38 @@ pub(super) fn named(id: Option<&str>) -> Result<Arc<Pack>> {
     loaded(&files)
 }
 
+/// The setting with the edition of a procedure that is kept with the records, by its digest.
+pub(super) fn edition_of(id: &str) -> String {
+    format!("{EDITION}{id}")
+}
+
+const EDITION: &str = "edition ";
+
+/// Returns the id of the procedure that a setting is about the edition of.
+pub(super) fn id_of_edition(key: &str) -> Option<&str> {
+    key.strip_prefix(EDITION)
+}
+
+/// Returns a pack by its id or folder: the edition kept with the records, else the one of the program; without either,
+/// the usual one.
+pub(super) fn here(store: &Store, id: Option<&str>) -> Result<Arc<Pack>> {
+    let wanted = id.or_else(|| builtin::ids().next()).unwrap_or_default();
+    match store.setting(&edition_of(wanted))? {
+        Some(_) => kept(store, wanted)?.ok_or_else(|| Error::bug(format!("The procedure “{wanted}” is gone"))),
+        None => named(id),
+    }
+}
+
+/// Returns the edition of a procedure that is here: kept with the records, or part of the program.
+pub(super) fn kept(store: &Store, id: &str) -> Result<Option<Arc<Pack>>> {
+    if let Some(digest) = store.setting(&edition_of(id))? {
+        let text = store.pack_text(&Digest::new(digest))?;
+        let text = text.ok_or_else(|| Error::bug("The text of the procedure in use is missing from the records"))?;
+        return from_text(&text).map(Some);
+    }
+    builtin::files(id).map(|files| loaded(&files)).transpose()
+}
+
 /// Loads a pack from a folder.
 pub(super) fn from_folder(folder: &Path) -> Result<Arc<Pack>> {
     loaded(&read_folder(folder)?)

@@ -1,6 +1,7 @@
 //! Taking in PDFs that another machine made: each wholly or not at all, and only ever adding.
 
 use super::App;
+use super::edition::is_procedure;
 use super::error::{Error, Kind, Result};
 use super::record::Record;
 use crate::exchange::package::{File, Package};
@@ -30,9 +31,19 @@ impl Arrived {
     pub fn may_be_scan(&self) -> bool {
         let starts = |start: &[u8]| self.bytes.starts_with(start);
         let is_picture = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"II*\0", b"MM\0*"].into_iter().any(starts);
-        let is_bare = || read(&self.bytes) == Err(NotTaken::NoRecord) && !is_copy(&self.bytes);
+        let is_bare =
+            || read(&self.bytes) == Err(NotTaken::NoRecord) && !is_copy(&self.bytes) && !is_procedure(&self.bytes);
         is_picture || is_bare() && filled_form(&self.bytes).is_none()
     }
+}
+
+/// How files are taken in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Taking {
+    /// Is it only said what would happen?
+    pub dry_run: bool,
+    /// Is an older edition of the procedure taken into use too?
+    pub older: bool,
 }
 
 /// What became of the files.
@@ -89,9 +100,18 @@ impl App {
     ///
     /// The records cannot be read or written.
     pub fn take_in(&mut self, files: &[Arrived], dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
+        self.take_in_with(files, Taking { dry_run, older: false }, now, today)
+    }
+
+    /// The same, with an older edition of the procedure too where that is wanted.
+    ///
+    /// # Errors
+    ///
+    /// As for [`App::take_in`].
+    pub fn take_in_with(&mut self, files: &[Arrived], how: Taking, now: &Moment, today: Day) -> Result<TakenIn> {
         let mut all = TakenIn::default();
         for file in files {
-            match self.take_one(file, dry_run, now, today) {
+            match self.take_one(file, how, now, today) {
                 Ok(one) => {
                     all.files.push(one.of_file(&file.name));
                     all.join(one);
@@ -108,8 +128,12 @@ impl App {
         Ok(all)
     }
 
-    fn take_one(&mut self, file: &Arrived, dry_run: bool, now: &Moment, today: Day) -> Result<TakenIn> {
+    fn take_one(&mut self, file: &Arrived, how: Taking, now: &Moment, today: Day) -> Result<TakenIn> {
+        let dry_run = how.dry_run;
         let received = match read(&file.bytes) {
+            Err(NotTaken::NoRecord) if is_procedure(&file.bytes) => {
+                return self.take_procedure(&file.bytes, how, now);
+            }
             Err(NotTaken::NoRecord) if is_copy(&file.bytes) => return self.take_copy(&file.bytes, dry_run, now),
             Err(NotTaken::NoRecord) if filled_form(&file.bytes).is_some() => {
                 return self.take_filled(file, dry_run, now, today);

@@ -119,6 +119,9 @@ pub(crate) enum Command {
         /// Only say what would happen.
         #[arg(long)]
         dry_run: bool,
+        /// Take an older edition of the procedure into use too.
+        #[arg(long)]
+        older: bool,
     },
     /// Bring in a register that was kept in a spreadsheet: each row a partnership with its register entry.
     ImportRegister(ImportRegisterArgs),
@@ -237,6 +240,11 @@ pub(crate) enum PackCommand {
     List,
     /// Write the files of a pack to a folder.
     Export { id: String, folder: PathBuf },
+    /// Write the procedure in use, or that of --pack, to a PDF that other machines import.
+    Publish {
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]

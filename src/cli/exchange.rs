@@ -7,12 +7,12 @@ use crate::sign::of_form;
 use partnership_desk::app::copy::{CopyHere, CopyLine};
 use partnership_desk::app::mailbox::Exchanged;
 use partnership_desk::app::op::Op;
-use partnership_desk::app::take_in::{Arrived, FileTold, TakenIn};
+use partnership_desk::app::take_in::{Arrived, FileTold, TakenIn, Taking};
 use partnership_desk::app::{Delivery, Error, Paper, Result};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-pub(crate) fn import(call: &Call, files: &[PathBuf], dry_run: bool, out: &Out) -> Result<Exit> {
+pub(crate) fn import(call: &Call, files: &[PathBuf], how: Taking, out: &Out) -> Result<Exit> {
     let read = |path: &PathBuf| {
         let bytes = std::fs::read(path).map_err(|error| Error::file("Reading", path, &error))?;
         Ok(Arrived { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes })
@@ -20,14 +20,14 @@ pub(crate) fn import(call: &Call, files: &[PathBuf], dry_run: bool, out: &Out) -
     let arrived: Vec<Arrived> = files.iter().map(read).collect::<Result<_>>()?;
     let mut app = call.open()?;
     let TakenIn { added, known, refused, partnerships, notes, files, .. } =
-        app.take_in(&arrived, dry_run, &call.now, call.today)?;
+        app.take_in_with(&arrived, how, &call.now, call.today)?;
     let refused_json: Vec<Value> =
         refused.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect();
     let value = json!({
         "added": added, "known": known, "refused": refused_json, "partnerships": partnerships, "notes": notes,
         "files": files.iter().map(file_json).collect::<Vec<_>>(),
     });
-    let would = if dry_run { " would be" } else { "" };
+    let would = if how.dry_run { " would be" } else { "" };
     let mut lines = vec![format!("New here:{would} {added}. Here already: {known}.")];
     lines.extend(files.iter().flat_map(file_words));
     out.show(&value, &lines)?;
@@ -87,6 +87,10 @@ pub(crate) fn mailbox(call: &Call, folder: &Path, publish: bool, out: &Out) -> R
 pub(crate) fn publish(call: &Call, file: &Path, out: &Out) -> Result<Exit> {
     let mut app = call.open()?;
     written(file, &app.publish_register(&call.now, call.today)?, out)
+}
+
+pub(crate) fn publish_pack(call: &Call, file: &Path, out: &Out) -> Result<Exit> {
+    written(file, &call.pack_only()?.publish_procedure(&call.now, call.today)?, out)
 }
 
 fn written(file: &Path, paper: &Paper, out: &Out) -> Result<Exit> {

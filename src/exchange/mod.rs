@@ -6,12 +6,13 @@
 //! [`read::read`] has found everything as it was written.
 //!
 //! Reading order: `package` (what is carried), `write`, `read` (every check).
-//! `copy` is the register as one office publishes it for the others.
+//! `copy` is the register as one office publishes it for the others, `procedure` a pack.
 //! `eml` writes letters to people, which carry words alone.
 
 pub mod copy;
 pub mod eml;
 pub mod package;
+pub mod procedure;
 pub mod read;
 pub mod sheet;
 pub mod write;

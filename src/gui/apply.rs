@@ -66,7 +66,7 @@ impl Shell {
             }
             Command::SaveCalendar => self.worker.ask(Request::Calendar),
             Command::Report(command) => self.carry_out_in_reports(command),
-            Command::Procedure(command) => self.carry_out_on_procedure(command),
+            Command::Procedure(command) => self.carry_out_on_procedure(ctx, command),
             Command::Mailbox(command) => self.carry_out_in_mailbox(command),
             Command::Theme(chosen) => self.wear_theme(ctx, chosen),
             Command::Zoom(percent) => self.zoom(ctx, percent),
@@ -132,6 +132,7 @@ impl Shell {
 
     /// Saves what was typed since the last save.
     pub(crate) fn flush(&mut self) {
+        self.keep_edits();
         let Some(wizard) = self.state.wizard.as_mut().filter(|wizard| !wizard.unsaved.is_empty()) else { return };
         let mut entries: Vec<_> = std::mem::take(&mut wizard.unsaved).into_iter().collect();
         wizard.saving += 1;
@@ -237,7 +238,9 @@ impl Shell {
                 }
             }
             Screen::Procedure => self.outline_procedure(),
+            Screen::EditProcedure => self.begin_edition(),
             Screen::ChangeProcedure
+            | Screen::CameProcedure
             | Screen::Reports
             | Screen::DeleteDraft
             | Screen::Package

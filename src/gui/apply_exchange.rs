@@ -89,6 +89,9 @@ impl Shell {
             exchange.scans.retain(|known| known.file.path != scan.file.path);
             exchange.scans.push(scan);
         }
+        if exchange.came_in.is_empty() && exchange.scans.is_empty() && self.state.procedure.came.is_some() {
+            return self.queue.push(Command::Go(Screen::CameProcedure));
+        }
         if alone {
             return self.use_scan(self.state.exchange.scans.len() - 1);
         }

@@ -1,7 +1,7 @@
 //! Commands of the preview carried out: laying out, lighting boxes, turning its pages.
 
-use crate::gui::command::Command;
-use crate::gui::press::{Manuscript, Pulled};
+use crate::gui::command::{Command, Screen};
+use crate::gui::press::{Came, Manuscript, PartPaper, Pulled};
 use crate::gui::shell::Shell;
 use eframe::egui;
 
@@ -17,7 +17,13 @@ impl Shell {
             Command::Paper(place) => self.state.paper = place,
             Command::PaperZoom(zoom) => self.state.paper_zoom = zoom,
             other => {
-                let Some(preview) = self.state.wizard.as_mut().map(|wizard| &mut wizard.preview) else { return };
+                let edits = self.state.screen == Screen::EditProcedure;
+                let edition = self.state.procedure.edition.as_mut().filter(|_| edits);
+                let preview = match edition {
+                    Some(edition) => Some(&mut edition.preview),
+                    None => self.state.wizard.as_mut().map(|wizard| &mut wizard.preview),
+                };
+                let Some(preview) = preview else { return };
                 match other {
                     Command::Answering(question) => preview.answer(question),
                     Command::PaperTurn(page) => preview.turn(page),
@@ -33,9 +39,12 @@ impl Shell {
 
     /// Gives the part in hand to the press, which waits for a pause in typing.
     fn lay_out(&mut self) {
+        if self.state.screen == Screen::EditProcedure {
+            return self.review();
+        }
         let line = self.state.line();
         let Some(wizard) = self.state.wizard.as_ref().filter(|wizard| wizard.preview.is_stale) else { return };
-        let given = self.press.give(Manuscript::of(wizard, line));
+        let given = self.press.give(Manuscript::Part(Box::new(PartPaper::of(wizard, line))));
         if let Some(wizard) = &mut self.state.wizard {
             wizard.preview.is_stale = false;
             wizard.preview.is_failed |= !given;
@@ -44,8 +53,12 @@ impl Shell {
 
     /// Takes what the press returned; what it laid out of another document is dropped.
     pub(crate) fn take_proof(&mut self, pulled: Pulled) {
+        let proof = match pulled.came {
+            Came::Part(proof) => proof,
+            Came::Edition(reviewed) => return self.take_review(reviewed),
+        };
         let Some(wizard) = &mut self.state.wizard else { return };
-        match pulled.proof {
+        match proof {
             Some(proof) if proof.document == wizard.desk.document && proof.part == wizard.desk.part => {
                 wizard.preview.take(proof);
             }

@@ -1,11 +1,14 @@
 //! Commands on the procedure carried out, and what the worker told about it.
 
+use crate::app::op::Op;
 use crate::app::register::Query;
 use crate::gui::command::Screen;
 use crate::gui::message::Request;
 use crate::gui::procedure::{CheckedFolder, FolderUse, Procedure, ProcedureAsk, ProcedureCommand, ProcedureTold};
 use crate::gui::shell::Shell;
+use crate::pack::Files;
 use crate::pack::outline::outline;
+use eframe::egui;
 use std::path::PathBuf;
 
 /// The setting with the folder of the procedure in use.
@@ -15,7 +18,7 @@ const PACK: &str = "pack";
 
 impl Shell {
     /// Carries out a command on the procedure.
-    pub(crate) fn carry_out_on_procedure(&mut self, command: ProcedureCommand) {
+    pub(crate) fn carry_out_on_procedure(&mut self, ctx: &egui::Context, command: ProcedureCommand) {
         match command {
             ProcedureCommand::Sheet(sheet) => self.state.procedure.sheet = sheet,
             ProcedureCommand::Choose(asked) => {
@@ -32,25 +35,44 @@ impl Shell {
                 }
             }
             ProcedureCommand::Use => {
-                let procedure = &mut self.state.procedure;
-                if let (Some(folder), Some(CheckedFolder::Right { digest, .. })) =
-                    (&procedure.folder, &procedure.checked)
-                {
-                    procedure.using = Some(digest.clone());
-                    let folder = folder.display().to_string();
-                    self.set(FOLDER, &folder);
+                if let Some(CheckedFolder::Right(offered)) = self.state.procedure.checked.take() {
+                    self.state.procedure.using = Some(offered.pack.digest.to_string());
+                    self.use_procedure(offered.files);
+                }
+            }
+            ProcedureCommand::UseCame => {
+                if let Some((_, offered)) = self.state.procedure.came.take() {
+                    self.state.procedure.using = Some(offered.pack.digest.to_string());
+                    self.use_procedure(offered.files);
                 }
             }
             ProcedureCommand::UseOwn => {
                 self.state.procedure.using = None;
-                self.set(FOLDER, "");
+                self.flush();
+                self.ask_op(Op::UseBuiltIn);
             }
             ProcedureCommand::UsePack(id) => {
                 self.state.procedure.using = None;
-                self.set(PACK, id);
+                self.flush();
+                self.set(PACK, &id);
                 // The records are opened anew when this is kept.
                 self.set(FOLDER, "");
             }
+            ProcedureCommand::Publish => self.ask_procedure(ProcedureAsk::Publish),
+            ProcedureCommand::Edit(command) => self.carry_out_on_edition(ctx, command),
+        }
+    }
+
+    /// Brings a procedure into force.
+    pub(crate) fn use_procedure(&mut self, files: Files) {
+        self.flush();
+        self.ask_op(Op::UseProcedure(files));
+    }
+
+    /// Asks for what a new edition is made of, unless one is being written.
+    pub(crate) fn begin_edition(&mut self) {
+        if self.state.procedure.edition.is_none() {
+            self.worker.ask(Request::Procedure(ProcedureAsk::Edit));
         }
     }
 
@@ -97,6 +119,7 @@ impl Shell {
                 procedure.copied &= procedure.folder.as_ref() == Some(&folder);
                 (procedure.folder, procedure.checked) = (Some(folder), Some(checked));
             }
+            ProcedureTold::Editing(files, edits) => self.edit_procedure(files, edits),
         }
     }
 
@@ -107,19 +130,25 @@ impl Shell {
         }
     }
 
-    /// Opens the records anew if the folder of the procedure was set: what is shown is of the procedure before.
+    /// Opens the records anew if another procedure was chosen.
     pub(crate) fn setting_kept(&mut self, name: &str) {
         if name == FOLDER {
-            self.state.wizard = None;
-            self.state.partnership = None;
-            self.state.register.query = Query::default();
-            self.state.past.clear();
-            self.state.future.clear();
-            self.state.screen = Screen::Procedure;
-            self.state.procedure.copied = false;
-            self.state.procedure.checked = None;
-            self.worker.ask(Request::Open);
+            self.open_procedure();
         }
+    }
+
+    /// Opens the records anew under another procedure: what is shown is of the one before.
+    pub(crate) fn open_procedure(&mut self) {
+        self.state.wizard = None;
+        self.state.partnership = None;
+        self.state.register.query = Query::default();
+        self.state.past.clear();
+        self.state.future.clear();
+        self.state.screen = Screen::Procedure;
+        self.state.procedure.copied = false;
+        self.state.procedure.checked = None;
+        self.state.procedure.edition = None;
+        self.worker.ask(Request::Open);
     }
 
     /// Says which procedure is in force, once the records are open again.
@@ -131,13 +160,13 @@ impl Shell {
         let Some(pack) = &self.state.pack else { return };
         let wanted = self.state.procedure.using.take();
         if wanted.is_none_or(|digest| digest == pack.digest.to_string()) {
-            let text = format!("“{}” is the procedure in use now", pack.title);
+            let text = format!("“{}”, version {}, is the procedure in use now", pack.title, pack.version);
             self.state.procedure =
                 Procedure { points: std::mem::take(&mut self.state.procedure.points), ..Procedure::default() };
             self.state.tell(text);
         } else {
             let hint = "The program was started with another one. Start it without naming a procedure.";
-            self.state.warn("The procedure of the folder is not in use yet", hint);
+            self.state.warn("The procedure is kept, but not in use yet", hint);
         }
     }
 }

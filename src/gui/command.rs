@@ -347,6 +347,10 @@ pub(crate) enum Screen {
     Procedure,
     /// Changing a copy of it.
     ChangeProcedure,
+    /// Writing a new edition of it.
+    EditProcedure,
+    /// The procedure that a file brought.
+    CameProcedure,
     /// The keys.
     Keys,
     /// What the program is.

@@ -1,6 +1,8 @@
 //! Keys that work everywhere; the list is the screen "Keys".
 
 use crate::gui::command::{Command, Commands, PdfUse, Screen};
+use crate::gui::edition::EditCommand;
+use crate::gui::procedure::ProcedureCommand;
 use crate::gui::screen::{larger, smaller};
 use crate::gui::state::State;
 use eframe::egui::{Context, Key, Modifiers};
@@ -55,6 +57,13 @@ pub(crate) fn commands(ctx: &Context, state: &State) -> Commands {
         }
         if pressed(Modifiers::ALT, Key::ArrowRight) {
             out.push(Command::Forward);
+        }
+        if state.screen == Screen::EditProcedure {
+            // A text box has an undo of its own.
+            if !editing && pressed(cmd, Key::Z) {
+                out.push(ProcedureCommand::Edit(EditCommand::Undo).into());
+            }
+            return;
         }
         if state.wizard.is_none() {
             return;

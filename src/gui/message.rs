@@ -3,6 +3,7 @@
 use crate::app::batch::DuePaper;
 use crate::app::blank::Blank;
 use crate::app::copy::{CopyHere, CopyLine};
+use crate::app::edition::Offered;
 use crate::app::mailbox::Exchanged;
 use crate::app::near::NearName;
 use crate::app::op::{Changed, Op};
@@ -177,7 +178,7 @@ pub(crate) enum Event {
     /// A file is kept; its digest is for an answer.
     FileKept { question: QuestionId, row: Option<RowId>, file: Chosen, digest: String },
     /// Files were taken in, each for itself, and scans looked at.
-    CameIn { came_in: Vec<CameIn>, scans: Vec<LooseScan> },
+    CameIn { came_in: Vec<CameIn>, scans: Vec<LooseScan>, procedure: Option<(String, Box<Offered>)> },
     /// A paper was checked.
     Checked(Checked),
     /// The answer to a query.

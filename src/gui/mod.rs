@@ -7,6 +7,7 @@
 mod apply;
 mod apply_batch;
 mod apply_due;
+mod apply_edition;
 mod apply_exchange;
 mod apply_office;
 mod apply_paper;
@@ -17,6 +18,7 @@ mod apply_report;
 mod apply_sheet;
 mod apply_wizard;
 mod command;
+mod edition;
 mod exchange;
 mod files;
 mod keys;

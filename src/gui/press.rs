@@ -1,4 +1,4 @@
-//! The press: the thread that lays out how the part in hand prints.
+//! The press: the thread that lays out how the part in hand prints, and checks a new edition of the procedure.
 //!
 //! It is given a manuscript with every key and returns proofs. It begins once
 //! no other has come for a moment, and takes the latest alone: neither a long
@@ -10,10 +10,12 @@ use crate::gui::preview::{Boxed, boxes, margins};
 use crate::gui::wizard::Wizard;
 use crate::model::day::Day;
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId, RevisionId, RowId};
-use crate::pack::Pack;
-use crate::print::compose::{About, filled};
+use crate::pack::difference::{Difference, difference};
+use crate::pack::finding::PackFinding;
+use crate::pack::{Files, Pack, load};
+use crate::print::compose::{About, blank, filled};
 use crate::print::layout::lay_out;
-use crate::print::layout::pages::Page;
+use crate::print::layout::pages::{Page, Pages};
 use eframe::egui::Context;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,8 +26,75 @@ use std::time::Duration;
 /// How long typing pauses before the pages are laid out anew.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// What the press is given.
+pub(crate) enum Manuscript {
+    /// A part of a document.
+    Part(Box<PartPaper>),
+    /// A new edition of the procedure.
+    Edition(Box<Draft>),
+}
+
+/// A new edition of the procedure, with the form of it that is in view.
+pub(crate) struct Draft {
+    /// Which state of its changes it is.
+    pub(crate) state: u64,
+    /// The procedure in force.
+    pub(crate) before: Arc<Pack>,
+    /// Its files.
+    pub(crate) files: Files,
+    /// The form in view.
+    pub(crate) form: FormId,
+    /// The day it is printed on.
+    pub(crate) made: Day,
+}
+
+/// What the check of a new edition found.
+pub(crate) struct Reviewed {
+    /// Which state of its changes was looked at.
+    pub(crate) state: u64,
+    /// The edition, or what is wrong with it.
+    pub(crate) found: Result<Sound, Vec<PackFinding>>,
+}
+
+/// A new edition without mistakes.
+pub(crate) struct Sound {
+    /// The procedure.
+    pub(crate) pack: Arc<Pack>,
+    /// What it changes.
+    pub(crate) differences: Vec<Difference>,
+    /// The form in view as it prints; none: it could not be laid out.
+    pub(crate) proof: Option<Proof>,
+}
+
+impl Draft {
+    fn review(&self) -> Reviewed {
+        let found = load(&self.files).map(|pack| Sound {
+            differences: difference(&self.before, &pack),
+            proof: self.lay_out(&pack),
+            pack: Arc::new(pack),
+        });
+        Reviewed { state: self.state, found }
+    }
+
+    fn lay_out(&self, pack: &Pack) -> Option<Proof> {
+        let about = About {
+            partnership: "",
+            reference: "",
+            period: "",
+            revision: None,
+            draft: false,
+            made: self.made,
+            facts: &[],
+            parts: &[],
+            signed: &BTreeMap::new(),
+        };
+        let pages = lay_out(&blank(pack, pack.form(&self.form)?, &about));
+        Some(Proof::of(DocumentId::default(), PartId::new(self.form.as_str()), pages))
+    }
+}
+
 /// All that stands on the paper of one part.
-pub(crate) struct Manuscript {
+pub(crate) struct PartPaper {
     document: DocumentId,
     part: PartId,
     pack: Arc<Pack>,
@@ -55,7 +124,14 @@ pub(crate) struct Proof {
     pub(crate) boxes: Vec<Boxed>,
 }
 
-impl Manuscript {
+impl Proof {
+    fn of(document: DocumentId, part: PartId, pages: Pages) -> Self {
+        let margins = pages.pages.iter().map(margins).collect();
+        Self { document, part, margins, boxes: boxes(&pages), pages: pages.pages }
+    }
+}
+
+impl PartPaper {
     /// Takes what the part in hand says now. What is completed carries its day and code, as its line in the list has them.
     pub(crate) fn of(wizard: &Wizard, line: Option<&DocumentLine>) -> Self {
         let (desk, draft) = (&wizard.desk, wizard.is_open());
@@ -92,9 +168,7 @@ impl Manuscript {
             signed: &self.signed,
         };
         let pages = lay_out(&filled(&self.pack, self.pack.form(&self.form)?, &self.reading, &about));
-        let (document, part) = (self.document.clone(), self.part.clone());
-        let margins = pages.pages.iter().map(margins).collect();
-        Some(Proof { document, part, margins, boxes: boxes(&pages), pages: pages.pages })
+        Some(Proof::of(self.document.clone(), self.part.clone(), pages))
     }
 }
 
@@ -102,8 +176,16 @@ impl Manuscript {
 pub(crate) struct Pulled {
     /// How many there were.
     count: usize,
-    /// The proof of the latest; none: it could not be laid out.
-    pub(crate) proof: Option<Proof>,
+    /// What came of the latest.
+    pub(crate) came: Came,
+}
+
+/// What came of a manuscript; none: it could not be laid out.
+pub(crate) enum Came {
+    /// How a part prints.
+    Part(Option<Proof>),
+    /// What the check of an edition found.
+    Edition(Option<Reviewed>),
 }
 
 /// The window's side of the press.
@@ -167,13 +249,20 @@ impl Drop for Press {
 fn print(waiting: &Receiver<Manuscript>, tell: &Sender<Pulled>, ctx: &Context) {
     while let Ok(first) = waiting.recv() {
         let (latest, count) = latest(first, waiting, PAUSE);
-        let lay_out = std::panic::AssertUnwindSafe(|| latest.lay_out());
-        let proof = std::panic::catch_unwind(lay_out).unwrap_or_default();
-        if tell.send(Pulled { count, proof }).is_err() {
+        let came = match &latest {
+            Manuscript::Part(part) => Came::Part(caught(|| part.lay_out()).flatten()),
+            Manuscript::Edition(draft) => Came::Edition(caught(|| draft.review())),
+        };
+        if tell.send(Pulled { count, came }).is_err() {
             break;
         }
         ctx.request_repaint();
     }
+}
+
+/// Does something that must not end the thread; none: it panicked.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
 }
 
 /// Returns the latest of what comes before nothing came for a while, and how many came.

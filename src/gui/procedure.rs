@@ -1,6 +1,9 @@
 //! What the window shows of the procedure in force, and of a changed copy of it.
 
-use crate::pack::difference::Difference;
+use crate::app::edition::Offered;
+use crate::gui::edition::{EditCommand, Edition};
+use crate::pack::Files;
+use crate::pack::edit::Edit;
 use crate::pack::finding::PackFinding;
 use crate::pack::outline::Point;
 use std::path::PathBuf;
@@ -22,6 +25,10 @@ pub(crate) struct Procedure {
     pub(crate) checked: Option<CheckedFolder>,
     /// The digest of the procedure that is to come into force when the records are opened again.
     pub(crate) using: Option<String>,
+    /// The procedure that a file brought, and the file's name.
+    pub(crate) came: Option<(String, Box<Offered>)>,
+    /// The new edition that is being written.
+    pub(crate) edition: Option<Edition>,
 }
 
 /// What a folder is chosen for.
@@ -38,8 +45,8 @@ pub(crate) enum FolderUse {
 pub(crate) enum CheckedFolder {
     /// What is wrong, by file and line.
     Wrong(Vec<PackFinding>),
-    /// Nothing is wrong: its title and digest, and how it differs from the procedure in force.
-    Right { title: String, digest: String, differences: Vec<Difference> },
+    /// Nothing is wrong: what it is, and how it differs from the procedure in force.
+    Right(Box<Offered>),
 }
 
 /// What the worker is asked about procedures.
@@ -49,6 +56,10 @@ pub(crate) enum ProcedureAsk {
     Copy(PathBuf),
     /// Checks the procedure in a folder.
     Check(PathBuf),
+    /// Begins or goes on with a new edition.
+    Edit,
+    /// Makes the file of the procedure in force for other machines.
+    Publish,
 }
 
 /// What the worker tells about procedures.
@@ -57,10 +68,12 @@ pub(crate) enum ProcedureTold {
     Copied(PathBuf),
     /// A folder was checked.
     Checked(PathBuf, CheckedFolder),
+    /// The files of the procedure in force, and the changes begun.
+    Editing(Files, Vec<Edit>),
 }
 
 /// What the screens of the procedure ask for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum ProcedureCommand {
     /// Shows other points.
     Sheet(ProcedureSheet),
@@ -73,7 +86,13 @@ pub(crate) enum ProcedureCommand {
     /// Uses the program's own procedure again.
     UseOwn,
     /// Uses another procedure that is part of the program, by its pack's id.
-    UsePack(&'static str),
+    UsePack(String),
+    /// Uses the procedure that a file brought.
+    UseCame,
+    /// Saves the procedure in force as a file for other machines.
+    Publish,
+    /// Does something with the new edition.
+    Edit(EditCommand),
 }
 
 /// The sheets of the procedure.
@@ -86,13 +105,15 @@ pub(crate) enum ProcedureSheet {
     Settings,
     /// Due dates.
     Dates,
+    /// Officers, stages, states, register columns, watches and reports.
+    Record,
     /// Clauses.
     Clauses,
 }
 
 impl ProcedureSheet {
     /// All sheets in their order.
-    pub(crate) const ALL: [Self; 4] = [Self::Forms, Self::Settings, Self::Dates, Self::Clauses];
+    pub(crate) const ALL: [Self; 5] = [Self::Forms, Self::Settings, Self::Dates, Self::Record, Self::Clauses];
 
     /// Returns its words.
     pub(crate) fn label(self) -> &'static str {
@@ -100,6 +121,7 @@ impl ProcedureSheet {
             Self::Forms => "Forms and questions",
             Self::Settings => "Thresholds and settings",
             Self::Dates => "Dates",
+            Self::Record => "Officers, register, reports",
             Self::Clauses => "Clauses",
         }
     }

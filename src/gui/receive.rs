@@ -77,7 +77,10 @@ impl Shell {
             Event::DueMember(member) => self.due_done(false, Some(*member)),
             Event::ChoseFolder(folder) => self.chose_folder(folder),
             Event::FileKept { question, row, file, digest } => self.file_kept(&question, row.as_ref(), &file, &digest),
-            Event::CameIn { came_in, scans } => self.came_in(came_in, scans),
+            Event::CameIn { came_in, scans, procedure } => {
+                self.state.procedure.came = procedure;
+                self.came_in(came_in, scans);
+            }
             Event::Checked(checked) => self.checked(checked),
             Event::Office(told) => self.office_told(told),
             Event::Procedure(told) => self.procedure_told(told),
@@ -274,7 +277,8 @@ impl Shell {
             | Op::AssignNumber { .. }
             | Op::SaveMeeting(_) => self.office_changed(&op, changed),
             Op::Set { name, .. } => self.setting_kept(&name),
-            Op::TurnPage { .. } => {}
+            Op::UseProcedure(_) | Op::UseBuiltIn => self.open_procedure(),
+            Op::KeepEdits(_) | Op::TurnPage { .. } => {}
         }
     }
 

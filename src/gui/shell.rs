@@ -135,6 +135,7 @@ impl eframe::App for Shell {
         }
         self.take_drops(ctx);
         self.save_in_time(ctx);
+        self.keep_edits_in_time(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             self.flush();
         }

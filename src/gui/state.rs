@@ -2,6 +2,7 @@
 
 use crate::app::batch::DuePaper;
 use crate::app::copy::{CopyHere, CopyLine};
+use crate::app::edition::Choosable;
 use crate::app::near::NearName;
 use crate::app::register::{Found, Query, View, usual_columns};
 use crate::app::turn::Turned;
@@ -303,6 +304,8 @@ pub(crate) struct Settings {
     pub(crate) pack_folder: String,
     /// The folder through which desks exchange packages; empty: none is chosen.
     pub(crate) mailbox_folder: String,
+    /// The procedures that can be chosen.
+    pub(crate) procedures: Vec<Choosable>,
     /// Who sat at the desk since when, oldest first; the last sits there now.
     pub(crate) sittings: Vec<Sitting>,
     /// The fields the register shows, in order; none: the usual ones.

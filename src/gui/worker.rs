@@ -313,7 +313,7 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
             open.register_report(&query, &columns, today).and_then(|report| worker_report::file(open, &report, file))
         }
         Request::Office(asked) => worker_office::answer(open, asked, &desk.now(), today),
-        Request::Procedure(asked) => worker_procedure::answer(open, asked),
+        Request::Procedure(asked) => worker_procedure::answer(open, asked, &desk.now(), today),
         Request::Versions { document, part } => worker_exchange::versions(open, document, part, today),
         Request::ReadSheet(file) => worker_exchange::read_sheet(open, &file),
         Request::PlanSheet { file, sheet } => {
@@ -435,6 +435,7 @@ fn settings(app: &App) -> Result<(Settings, bool), Error> {
         prefix: text("prefix")?,
         pack_folder: text("pack_folder")?,
         mailbox_folder: text(super::mailbox::FOLDER)?,
+        procedures: app.procedures()?,
         sittings: app.sittings()?,
         columns: text("register columns")?.split_whitespace().map(str::to_owned).collect(),
         // What cannot be read, because a later version wrote it, is not shown; nothing depends on it.

@@ -1,5 +1,6 @@
 //! The worker's answers about papers that travel: taking in, scans, checking, versions made apart.
 
+use crate::app::edition::Offered;
 use crate::app::sheet::{Plan, SheetFile};
 use crate::app::take_in::{Arrived, TakenIn};
 use crate::app::verify::{Verdict, Verified};
@@ -8,6 +9,7 @@ use crate::app::{App, Error, Kind, Result};
 use crate::gui::command::Chosen;
 use crate::gui::exchange::{Apart, CameIn, Checked, LooseScan, Shows};
 use crate::gui::message::Event;
+use crate::gui::worker_procedure;
 use crate::model::day::Day;
 use crate::model::id::{DocumentId, PartId};
 use crate::model::moment::Moment;
@@ -15,9 +17,20 @@ use std::sync::Arc;
 
 /// Takes files in, each by itself; a scan is looked at for its code instead.
 pub(super) fn take_in(app: &mut App, files: Vec<Chosen>, now: &Moment, today: Day) -> Result<Event> {
-    let (mut came_in, mut scans) = (Vec::new(), Vec::new());
+    let (mut came_in, mut scans, mut procedure) = (Vec::new(), Vec::new(), None);
     for file in files {
         let name = name_of(&file);
+        match worker_procedure::came(app, &file)? {
+            Some(Came::Procedure(name, offered)) => {
+                procedure = Some((name, offered));
+                continue;
+            }
+            Some(Came::Refused(name, why)) => {
+                came_in.push(not_read(name, why));
+                continue;
+            }
+            None => {}
+        }
         let arrived = Arrived { name: name.clone(), bytes: file.bytes };
         if arrived.may_be_scan() {
             let shows = shows(app, &arrived)?;
@@ -30,7 +43,15 @@ pub(super) fn take_in(app: &mut App, files: Vec<Chosen>, now: &Moment, today: Da
             came_in.push(CameIn { name, told, partnerships });
         }
     }
-    Ok(Event::CameIn { came_in, scans })
+    Ok(Event::CameIn { came_in, scans, procedure })
+}
+
+/// What became of the file of a procedure.
+pub(super) enum Came {
+    /// It can be brought into force.
+    Procedure(String, Box<Offered>),
+    /// It is refused; why, in a sentence.
+    Refused(String, String),
 }
 
 /// Says why a file could not even be read.
@@ -128,6 +149,6 @@ pub(super) fn sheet_rows(app: &App, file: &SheetFile, plan: Box<Plan>, today: Da
     Ok(Event::SheetRows { plan, rows })
 }
 
-fn name_of(file: &Chosen) -> String {
+pub(super) fn name_of(file: &Chosen) -> String {
     file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -29,6 +29,13 @@ impl Difference {
         }
     }
 
+    /// Says what became of the point, in a sentence.
+    pub fn sentence(&self) -> String {
+        let name = self.after.as_ref().or(self.before.as_ref()).map_or("", |point| point.name.as_str());
+        let lines = self.lines().join(" ");
+        format!("{}: {name}. {lines}", self.verb()).trim_end().to_owned()
+    }
+
     /// Says what is different, line by line.
     pub fn lines(&self) -> Vec<String> {
         let (before, after) = match (&self.before, &self.after) {
@@ -45,7 +52,7 @@ impl Difference {
                 lines.push(format!("After: {}", shown(new)));
             }
         }
-        if before.under != after.under {
+        if before.under != after.under && !goes_along(after) {
             lines.push(format!("It moves from “{}” to “{}”.", before.under, after.under));
         }
         if before.rules != after.rules {
@@ -57,6 +64,17 @@ impl Difference {
 
 fn shown(text: &str) -> &str {
     if text.is_empty() { "nothing" } else { text }
+}
+
+/// Does the name a point stands under say nothing of the point itself? An option stays with its question, whatever that
+/// is called.
+fn goes_along(point: &Point) -> bool {
+    point.part == Part::Choice
+}
+
+/// Do two points say the same?
+fn is_same(before: &Point, after: &Point) -> bool {
+    before == after || goes_along(after) && Point { under: after.under.clone(), ..before.clone() } == *after
 }
 
 /// Returns what is added, removed or changed from one procedure to another, part by part; clauses too.
@@ -84,7 +102,7 @@ fn between(old: &[Point], new: &[Point]) -> Vec<Difference> {
         .iter()
         .filter_map(|point| {
             let before = olds.get(&place(point)).copied();
-            let differs = before != Some(point);
+            let differs = before.is_none_or(|before| !is_same(before, point));
             differs.then(|| Difference { before: before.cloned(), after: Some(point.clone()) })
         })
         .collect();
@@ -157,5 +175,33 @@ mod tests {
         assert_eq!(added.lines(), ["Why: It is four. Reminders: 3 days before."]);
         let [removed] = &difference(&two, &one)[..] else { panic!("one difference") };
         assert_eq!(removed.verb(), "Removed");
+    }
+
+    #[test]
+    fn a_question_that_is_called_otherwise_does_not_move_its_options() {
+        let found = after("forms/appendix-c.toml", "\"What kind of review is this?\"", "\"Which review is this?\"");
+        let wanted =
+            "Changed: Which review is this?: Before: What kind of review is this? After: Which review is this?";
+        assert_eq!(found, [wanted]);
+    }
+
+    #[test]
+    fn officers_stages_states_columns_watches_and_reports_are_told_of() {
+        let found = after("pack.toml", "title = \"Director of Finance\"", "title = \"Treasurer\"");
+        assert!(
+            found.contains(&"Changed: Treasurer: Before: Director of Finance After: Treasurer".to_owned()),
+            "{found:#?}"
+        );
+        let files = builtin::files("wiltshire-frs").unwrap();
+        let whole = outline(&pack(&files));
+        for part in [Part::Role, Part::Stage, Part::State, Part::Column, Part::Watch, Part::Report] {
+            let count = whole.iter().filter(|point| point.part == part).count();
+            assert!(count > 0, "{part:?} are told of");
+        }
+        let column = "\n[[column]]\nid = \"tea\"\nlabel = \"Tea\"\nkind = \"text\"\n";
+        let mut more = files.clone();
+        more.get_mut("pack.toml").unwrap().push_str(column);
+        let [added] = &difference(&pack(&files), &pack(&more))[..] else { panic!("one difference") };
+        assert_eq!((added.verb(), added.part()), ("Added", Some(Part::Column)));
     }
 }

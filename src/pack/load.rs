@@ -12,8 +12,8 @@ use super::{names, sense};
 use crate::model::id::{Digest, FormId};
 use crate::pack::condition::Expression;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The files of a pack: name relative to its folder ("forms/appendix-c.toml") and text.
 pub type Files = BTreeMap<String, String>;
@@ -216,9 +216,16 @@ fn form_names(top: &Table<'_>, files: &Files) -> Vec<(Lined, &'static str)> {
     listed.into_iter().map(named).collect()
 }
 
-/// A pack is loaded once or twice in a run of the program; its file names live as long.
-fn leak(name: String) -> &'static str {
-    Box::leak(name.into_boxed_str())
+/// Names of files and keys live as long as the program; each is kept once, however often a pack is checked.
+pub(super) fn leak(name: String) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(kept) = known.get(name.as_str()) {
+        return kept;
+    }
+    let kept: &'static str = Box::leak(name.into_boxed_str());
+    known.insert(kept);
+    kept
 }
 
 /// Parses an optional expression and notes its faults.

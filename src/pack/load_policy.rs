@@ -1,6 +1,7 @@
 //! `policy.toml`: every number and date rule of a pack.
 
 use super::condition::{Known, Scope};
+use super::load::leak;
 use super::source::{Lined, Table};
 use crate::model::money::Pence;
 use crate::model::policy::{Band, Policy};
@@ -112,7 +113,7 @@ fn load_amount<'a>(raw: &Table<'a>, key: &'a str) -> Option<Lined> {
 fn add_values(top: &Table<'_>, policy: &mut Policy) {
     for key in top.keys() {
         if !matches!(key.text.as_str(), "define" | "due" | "watch" | "spread")
-            && let Some((value, _)) = top.value(Box::leak(key.text.clone().into_boxed_str()))
+            && let Some((value, _)) = top.value(leak(key.text.clone()))
         {
             add_value(&key.text, value, policy);
         }

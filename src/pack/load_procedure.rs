@@ -2,7 +2,7 @@
 
 use super::condition::{Names, Template, Type};
 use super::form::Form;
-use super::load::{check_form, expression, template, unknown};
+use super::load::{check_form, expression, leak, template, unknown};
 use super::load_form::check_twice;
 use super::procedure::{Bundle, Due, HandOver, Letter, Role, Section, Stage, Starter, State, Watch};
 use super::sense;
@@ -233,7 +233,7 @@ pub(super) fn load_hand_over(top: &Table<'_>, forms: &[Form]) -> Option<HandOver
     if let Some(answers) = raw.table("set") {
         for key in answers.keys() {
             let id = known(&answers, &key.text, key.line);
-            set.insert(id, answers.text(Box::leak(key.text.into_boxed_str())));
+            set.insert(id, answers.text(leak(key.text)));
         }
     }
     raw.finish("[hand_over]", &[]);
@@ -254,7 +254,7 @@ pub(super) fn load_starters(lists: &Table<'_>, forms: &[Form]) -> Vec<Starter> {
                     unknown("question of the form that starts a partnership", &key.text, ids.iter().copied()),
                 );
             }
-            if let Some((value, _)) = raw.value(Box::leak(key.text.clone().into_boxed_str())) {
+            if let Some((value, _)) = raw.value(leak(key.text.clone())) {
                 starter.insert(key.text, json_of(value));
             }
         }

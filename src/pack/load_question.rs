@@ -5,7 +5,7 @@ use super::form::{
     Check, ChecklistKind, Computed, GradedKind, Kind, Last, Level, Limit, Na, Options, Origin, PersonKind, Print,
     Question, ResultKind, Scale, SignatureKind, TextFormat,
 };
-use super::load::{compile, expression, language, load_choices, template, unknown};
+use super::load::{compile, expression, language, leak, load_choices, template, unknown};
 use super::load_form::{Context, one_of, optional_template};
 use super::load_table::load_table;
 use super::source::{Lined, Table};
@@ -157,7 +157,7 @@ fn load_column_keys(raw: &Table<'_>, names: &Names, column: &mut Question) {
     let Some(cells) = raw.table("cell") else { return };
     let names = names.with([("src".to_owned(), Type::Any)]);
     for key in cells.keys() {
-        let source: &'static str = Box::leak(key.text.into_boxed_str());
+        let source: &'static str = leak(key.text);
         if let Some(value) = expression(&cells, source, &names) {
             column.cell.push((source.to_owned(), value));
         }
@@ -447,7 +447,7 @@ fn load_options(raw: &Table<'_>, context: &Context<'_>) -> Options {
             if !options.choices.iter().any(|choice| choice.code == key.text) {
                 when.find(key.line, unknown("option", &key.text, options.choices.iter().map(|c| c.code.as_str())));
             }
-            let code: &'static str = Box::leak(key.text.into_boxed_str());
+            let code: &'static str = leak(key.text);
             if let Some(holds) = condition(&when, code, context.names) {
                 options.when.push((code.to_owned(), holds));
             }

@@ -2,7 +2,7 @@
 
 use super::condition::Names;
 use super::form::{FixedRow, Question, Rows, Seed};
-use super::load::{expression, unknown};
+use super::load::{expression, leak, unknown};
 use super::load_form::{Context, check_twice, one_of};
 use super::load_question::{condition, load_question};
 use super::names;
@@ -90,7 +90,7 @@ fn load_fixed_rows(raw: &Table<'_>, columns: &[Question]) -> Vec<FixedRow> {
         .map(|row| {
             let cells = row.keys().into_iter().filter(|key| key.text != "id").filter_map(|key| {
                 check_column(row, &key, columns);
-                let name: &'static str = Box::leak(key.text.into_boxed_str());
+                let name: &'static str = leak(key.text);
                 let text = match row.value(name)?.0 {
                     DeValue::String(text) => text.to_string(),
                     DeValue::Integer(n) => n.to_string(),
@@ -114,7 +114,7 @@ fn load_seeds(raw: &Table<'_>, names: &Names, columns: &[Question]) -> Vec<Seed>
             let cells =
                 seed.keys().into_iter().filter(|key| !matches!(key.text.as_str(), "id" | "when")).filter_map(|key| {
                     check_column(seed, &key, columns);
-                    let name: &'static str = Box::leak(key.text.into_boxed_str());
+                    let name: &'static str = leak(key.text);
                     expression(seed, name, names).map(|value| (QuestionId::new(name), value))
                 });
             Some(Seed { id: seed.required("id").text, when, cells: cells.collect() })

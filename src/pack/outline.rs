@@ -1,10 +1,11 @@
-//! A procedure point by point in plain words: its forms, questions, options, settings, dates and clauses.
+//! A procedure point by point in plain words: forms, questions, options, settings, dates, officers, reports, clauses.
 
 use super::Pack;
 use super::answers::{answers, due_name};
 use super::condition::Expression;
 use super::form::{Form, Kind, Limit, Options, Question};
 use super::list::Choice;
+use super::outline_record::record_points;
 use super::outline_settings::settings;
 use super::procedure::Due;
 
@@ -21,6 +22,18 @@ pub enum Part {
     Setting,
     /// A rule for a due date.
     Date,
+    /// An officer who signs.
+    Role,
+    /// A stage of the way of a partnership.
+    Stage,
+    /// A state of a partnership.
+    State,
+    /// A column of the register.
+    Column,
+    /// Something that is watched for.
+    Watch,
+    /// A report.
+    Report,
     /// A clause.
     Clause,
 }
@@ -51,7 +64,7 @@ impl Point {
 }
 
 /// Returns every point of a procedure: its forms, each with its questions and their options, in the order of the
-/// forms; then lists of options, settings, dates and clauses.
+/// forms; then lists of options, settings, dates, what its own file names, and clauses.
 pub fn outline(pack: &Pack) -> Vec<Point> {
     let mut points = Vec::new();
     for form in &pack.forms {
@@ -65,6 +78,7 @@ pub fn outline(pack: &Pack) -> Vec<Point> {
     }
     points.extend(settings(pack));
     points.extend(pack.dues.iter().map(|due| due_point(pack, due)));
+    points.extend(record_points(pack));
     points.extend(answers(pack).into_iter().map(|(clause, answered)| Point {
         part: Part::Clause,
         key: clause.id.clone(),
@@ -216,16 +230,16 @@ fn due_point(pack: &Pack, due: &Due) -> Point {
     }
 }
 
-fn rules(conditions: &[(&str, &Option<Expression>)], more: Vec<String>) -> String {
+pub(super) fn rules(conditions: &[(&str, &Option<Expression>)], more: Vec<String>) -> String {
     let known = conditions.iter().filter_map(|(name, found)| Some(format!("{name} {}", found.as_ref()?.source())));
     known.chain(more).collect::<Vec<_>>().join("\n")
 }
 
-fn clause_words(clause: &str) -> String {
+pub(super) fn clause_words(clause: &str) -> String {
     if clause.is_empty() { String::new() } else { format!("Clause {clause}.") }
 }
 
-fn joined(pieces: Vec<String>) -> String {
+pub(super) fn joined(pieces: Vec<String>) -> String {
     pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -22,6 +22,11 @@ const KNOWN: [(&str, &str); 11] = [
     ("score.min_rated", "Share of statements that must be rated for a score, in per cent"),
 ];
 
+/// Returns the words for a key that the program itself reads.
+pub(super) fn known_words(key: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
+}
+
 /// Returns every threshold and setting.
 pub(super) fn settings(pack: &Pack) -> Vec<Point> {
     let policy = &pack.policy;
@@ -59,7 +64,7 @@ pub(super) fn settings(pack: &Pack) -> Vec<Point> {
     points.extend(policy.score_bands.iter().map(named));
     for (key, value) in &policy.values {
         if let Some(says) = value_words(pack, key, value) {
-            let known = KNOWN.iter().find(|(known, _)| known == key).map(|(_, words)| (*words).to_owned());
+            let known = known_words(key).map(str::to_owned);
             let name = known.unwrap_or_else(|| in_words(key.split_once('.').map_or(key.as_str(), |(_, rest)| rest)));
             points.push(point(key, &name, says));
         }

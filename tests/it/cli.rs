@@ -7,6 +7,7 @@ mod calls;
 mod copy;
 mod desk;
 mod draft_edition;
+mod edition;
 mod exchange;
 mod handover;
 mod hidden;

@@ -67,10 +67,12 @@ fn a_copy_is_changed_checked_compared_and_used_and_the_own_one_comes_back() {
     window.fill("Search the procedure", "£250.50");
     window.sees("Gap");
 
+    // It is kept with the records: the folder is needed no more.
+    std::fs::remove_dir_all(&folder).unwrap();
     let mut window = window.reopen();
     window.press("Help");
     window.press("Change a copy of this procedure…");
-    window.sees("The procedure in use is read from");
+    window.sees("The procedure in use is an edition of your own");
     window.press("Use the program’s own procedure again");
     window.sees("is the procedure in use now");
     window.fill("Search the procedure", "£250.50");
@@ -97,10 +99,10 @@ fn another_procedure_of_the_program_is_used_and_the_first_comes_back() {
     window.press("Change a copy of this procedure…");
     assert!(!window.shows("Use Wiltshire Fire and Rescue Service: Partnership Working, SOP TFS-007"));
     window.press("Use Cheshire Fire and Rescue Service: Prevention partnership toolkit");
-    window.sees("“Prevention partnership toolkit” is the procedure in use now");
+    window.sees("“Prevention partnership toolkit”, version 1, is the procedure in use now");
     let mut window = window.reopen();
     window.press("Help");
     window.press("Change a copy of this procedure…");
     window.press("Use Wiltshire Fire and Rescue Service: Partnership Working, SOP TFS-007");
-    window.sees("“Partnership Working, SOP TFS-007” is the procedure in use now");
+    window.sees("“Partnership Working, SOP TFS-007”, version 1, is the procedure in use now");
 }

@@ -19,6 +19,7 @@ mod gui_desk;
 #[cfg(feature = "gui")]
 mod gui_draft_edition;
 mod gui_due;
+mod gui_edition;
 #[cfg(feature = "gui")]
 mod gui_exchange;
 #[cfg(feature = "gui")]

@@ -15,6 +15,15 @@ pub(super) fn came_in_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     let exchange = &state.exchange;
     frame::column_ui(ui, "came in", 860.0, |ui| {
         words::title_ui(ui, "What came in");
+        if let Some((name, offered)) = &state.procedure.came {
+            frame::notice_ui(ui, Tone::Info, "A procedure came in", |ui| {
+                words::body_ui(ui, &format!("“{}”, version {}, from {name}", offered.pack.title, offered.pack.version));
+                if button::secondary_ui(ui, "See what it changes").clicked() {
+                    out.push(Command::Go(Screen::CameProcedure));
+                }
+            });
+            ui.add_space(12.0);
+        }
         summary_ui(ui, &exchange.came_in, &exchange.scans);
         ui.add_space(18.0);
         partnerships_ui(ui, state, out);

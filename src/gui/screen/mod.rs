@@ -11,6 +11,8 @@ mod draft_edition;
 mod drop;
 mod due;
 mod due_calendar;
+mod edition;
+mod edition_changes;
 mod help;
 mod home;
 mod jot;
@@ -29,6 +31,7 @@ mod partnership_rest;
 mod plain;
 mod preview;
 mod procedure;
+mod procedure_came;
 mod procedure_change;
 mod receipt;
 mod register;
@@ -113,6 +116,8 @@ fn screen_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         Screen::Help => help::help_ui(ui, state, out),
         Screen::Procedure => procedure::procedure_ui(ui, state, out),
         Screen::ChangeProcedure => procedure_change::change_ui(ui, state, out),
+        Screen::EditProcedure => edition::edition_ui(ui, state, out),
+        Screen::CameProcedure => procedure_came::came_ui(ui, state, out),
         Screen::Keys => plain::keys_ui(ui),
         Screen::About => plain::about_ui(ui, state),
     }

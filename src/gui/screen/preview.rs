@@ -7,7 +7,7 @@ use crate::gui::apply::whole;
 use crate::gui::command::{Command, Commands, PaperPlace, PaperZoom};
 use crate::gui::kit::{button, focus, paper, words};
 use crate::gui::press::Proof;
-use crate::gui::preview::{Boxed, Goal};
+use crate::gui::preview::{Boxed, Goal, Preview};
 use crate::gui::state::State;
 use crate::gui::theme;
 use crate::gui::wizard::Wizard;
@@ -29,11 +29,69 @@ const STEPS: [u32; 10] = [25, 33, 50, 67, 80, 100, 125, 150, 200, 300];
 /// The room at both sides of a page: a lit box reaches into it.
 const EDGE: f32 = 12.0;
 
-/// Shows a screen with the pages beside it or, where there is no room and they are asked for, in its place. The
-/// screen is told whether it is to offer them.
+/// Pages as they are looked at, and where their boxes lead.
+pub(super) struct Shown<'a> {
+    /// The pages.
+    pub(super) preview: &'a Preview,
+    /// The boxes that are lit.
+    pub(super) lit: Vec<usize>,
+    /// The boxes that lead somewhere, in reading order.
+    pub(super) leads: Vec<Lead>,
+    /// What is said when the pages cannot be shown.
+    pub(super) failed: &'a str,
+}
+
+/// A box that leads to its question.
+pub(super) struct Lead {
+    /// The box.
+    pub(super) at: usize,
+    /// What names it to a screen reader.
+    pub(super) name: String,
+    /// What is written in it.
+    pub(super) says: String,
+    /// What a click asks for.
+    pub(super) command: Command,
+}
+
+impl<'a> Shown<'a> {
+    /// Takes how the part in hand prints.
+    fn of(wizard: &'a Wizard) -> Self {
+        let lead = |(at, boxed): (usize, &Boxed)| {
+            let (page, reading) = wizard.asked(&boxed.asked)?;
+            let number = if reading.number.is_empty() { String::new() } else { format!(" {}", reading.number) };
+            Some(Lead {
+                at,
+                name: format!("Go to question{number}: {}", reading.ask),
+                says: without(without(&boxed.says, &reading.number), &reading.ask).to_owned(),
+                command: Command::Correct { page: page.id.clone(), spot: whole(reading.id.clone()) },
+            })
+        };
+        Self {
+            preview: &wizard.preview,
+            lit: wizard.lit(),
+            leads: wizard.preview.boxes().iter().enumerate().filter_map(lead).collect(),
+            failed: "The pages cannot be shown. Your answers are kept. The log file in the data folder says more.",
+        }
+    }
+}
+
+/// Shows a screen of the part in hand with its pages beside it, as [`pages_beside_ui`] does.
 pub(super) fn beside_ui(
     ui: &mut Ui,
     (state, wizard): (&State, &Wizard),
+    back: &str,
+    out: &mut Commands,
+    body: impl FnOnce(&mut Ui, bool, &mut Commands),
+) {
+    pages_beside_ui(ui, state, &Shown::of(wizard), back, out, body);
+}
+
+/// Shows a screen with the pages beside it or, where there is no room and they are asked for, in its place. The
+/// screen is told whether it is to offer them.
+pub(super) fn pages_beside_ui(
+    ui: &mut Ui,
+    state: &State,
+    shown_pages: &Shown<'_>,
     back: &str,
     out: &mut Commands,
     body: impl FnOnce(&mut Ui, bool, &mut Commands),
@@ -49,7 +107,7 @@ pub(super) fn beside_ui(
         return body(ui, true, out);
     }
     if !wide {
-        return pane_ui(ui, state, wizard, (back, PaperPlace::Beside), out);
+        return pane_ui(ui, state, shown_pages, (back, PaperPlace::Beside), out);
     }
     let width = (all.width() * 0.46).clamp(LEAST, WIDEST);
     let (left, right) = all.split_left_right_at_x(all.right() - width);
@@ -58,7 +116,7 @@ pub(super) fn beside_ui(
     ui.painter().rect_filled(right, 0, tokens.panel);
     ui.painter().vline(right.left(), right.y_range(), Stroke::new(1.0, tokens.line));
     ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
-        pane_ui(ui, state, wizard, ("Hide how it prints", PaperPlace::Hidden), out);
+        pane_ui(ui, state, shown_pages, ("Hide how it prints", PaperPlace::Hidden), out);
     });
 }
 
@@ -70,8 +128,8 @@ pub(super) fn offer_ui(ui: &mut Ui, out: &mut Commands) {
 }
 
 /// Shows the tools and, below them, the pages.
-fn pane_ui(ui: &mut Ui, state: &State, wizard: &Wizard, close: (&str, PaperPlace), out: &mut Commands) {
-    let preview = &wizard.preview;
+fn pane_ui(ui: &mut Ui, state: &State, shown: &Shown<'_>, close: (&str, PaperPlace), out: &mut Commands) {
+    let preview = shown.preview;
     // What was typed in this frame goes to the press with it.
     if preview.is_stale || out.iter().any(|command| matches!(command, Command::Type { .. })) {
         out.push(Command::LayOut);
@@ -92,21 +150,20 @@ fn pane_ui(ui: &mut Ui, state: &State, wizard: &Wizard, close: (&str, PaperPlace
             if !preview.is_failed {
                 words::caption_ui(ui, "One moment…");
             }
-            return failed_ui(ui, wizard);
+            return failed_ui(ui, shown);
         };
         let step = sizes_ui(ui, state, out);
-        failed_ui(ui, wizard);
-        let percent = pages_ui(ui, wizard, proof, state.paper_zoom, out);
+        failed_ui(ui, shown);
+        let percent = pages_ui(ui, shown, proof, state.paper_zoom, out);
         if let Some(larger) = step {
             out.push(Command::PaperZoom(PaperZoom::Percent(step_from(percent, larger))));
         }
     });
 }
 
-fn failed_ui(ui: &mut Ui, wizard: &Wizard) {
-    if wizard.preview.is_failed {
-        let said = "The pages cannot be shown. Your answers are kept. The log file in the data folder says more.";
-        words::toned_ui(ui, said, words::Tone::Error);
+fn failed_ui(ui: &mut Ui, shown: &Shown<'_>) {
+    if shown.preview.is_failed {
+        words::toned_ui(ui, shown.failed, words::Tone::Error);
     }
 }
 
@@ -157,7 +214,7 @@ fn sizes_ui(ui: &mut Ui, state: &State, out: &mut Commands) -> Option<bool> {
 }
 
 /// Shows the pages one under another with their boxes; returns their size in percent.
-fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &mut Commands) -> f32 {
+fn pages_ui(ui: &mut Ui, looked_at: &Shown<'_>, proof: &Proof, zoom: PaperZoom, out: &mut Commands) -> f32 {
     let room = ui.available_size() - Vec2::splat(ui.spacing().scroll.allocated_width());
     let percent = paper::percent(zoom, room - vec2(2.0 * EDGE, 4.0));
     let size = paper::size(percent);
@@ -173,7 +230,7 @@ fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &
             .map(|at| pos2(left, all.top() + 2.0 + (size.y + paper::GAP) * crate::print::number::real(at)))
             .map(|corner| Rect::from_min_size(corner, size))
             .collect();
-        let lit: Vec<&Boxed> = wizard.lit().into_iter().filter_map(|at| proof.boxes.get(at)).collect();
+        let lit: Vec<&Boxed> = looked_at.lit.iter().filter_map(|at| proof.boxes.get(*at)).collect();
         for (at, (page, sheet)) in proof.pages.iter().zip(&sheets).enumerate() {
             let name = format!("Preview, page {} of {n_pages}", at + 1);
             let margin = proof.margins.get(at).map_or("", String::as_str);
@@ -181,12 +238,12 @@ fn pages_ui(ui: &mut Ui, wizard: &Wizard, proof: &Proof, zoom: PaperZoom, out: &
                 lit.iter().filter(|boxed| boxed.page == at).map(|boxed| paper::place(*sheet, boxed.place)).collect();
             paper::page_ui(ui, Id::unique(("sheet", at)), *sheet, page, (&name, margin), &lit);
         }
-        boxes_ui(ui, wizard, &sheets, out);
-        go_ui(ui, wizard, &sheets, out);
+        boxes_ui(ui, looked_at, &sheets, out);
+        go_ui(ui, looked_at, &sheets, out);
         sheets
     });
-    let page = page_in_view(&shown.inner, shown.inner_rect, wizard.preview.page);
-    if page != wizard.preview.page && wizard.preview.goal.is_none() {
+    let page = page_in_view(&shown.inner, shown.inner_rect, looked_at.preview.page);
+    if page != looked_at.preview.page && looked_at.preview.goal.is_none() {
         out.push(Command::PaperPage(page));
     }
     percent
@@ -203,8 +260,8 @@ fn page_in_view(sheets: &[Rect], view: Rect, before: usize) -> usize {
 }
 
 /// Brings a page or the lit box into view, where that is asked for.
-fn go_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
-    let Some(goal) = wizard.preview.goal else { return };
+fn go_ui(ui: &Ui, shown: &Shown<'_>, sheets: &[Rect], out: &mut Commands) {
+    let Some(goal) = shown.preview.goal else { return };
     match goal {
         Goal::Page(page) => {
             if let Some(sheet) = sheets.get(page) {
@@ -213,9 +270,9 @@ fn go_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
             }
         }
         Goal::Lit => {
-            let boxes = wizard.preview.boxes();
-            let lit = wizard.lit();
-            let places: Vec<Rect> = lit
+            let boxes = shown.preview.boxes();
+            let places: Vec<Rect> = shown
+                .lit
                 .iter()
                 .filter_map(|at| boxes.get(*at))
                 .filter_map(|boxed| Some(paper::place(*sheets.get(boxed.page)?, boxed.place)))
@@ -236,39 +293,31 @@ fn go_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
 }
 
 /// Shows the boxes that lead to questions.
-fn boxes_ui(ui: &Ui, wizard: &Wizard, sheets: &[Rect], out: &mut Commands) {
-    let (preview, lit) = (&wizard.preview, wizard.lit());
-    let leads = |(at, boxed)| {
-        let boxed: &Boxed = boxed;
-        let (page, reading) = wizard.asked(&boxed.asked)?;
-        Some((at, boxed, page, reading))
-    };
-    let targets: Vec<_> = preview.boxes().iter().enumerate().filter_map(leads).collect();
-    let wanted = preview.at.or_else(|| lit.first().copied());
-    let stop = targets.iter().position(|target| Some(target.0) == wanted).unwrap_or(0);
+fn boxes_ui(ui: &Ui, shown: &Shown<'_>, sheets: &[Rect], out: &mut Commands) {
+    let wanted = shown.preview.at.or_else(|| shown.lit.first().copied());
+    let stop = shown.leads.iter().position(|lead| Some(lead.at) == wanted).unwrap_or(0);
     let id = |at: usize| Id::unique(("paper box", at));
     let mut next = None;
-    for (place, (at, boxed, page, reading)) in targets.iter().enumerate() {
+    for (place, lead) in shown.leads.iter().enumerate() {
+        let Some(boxed) = shown.preview.boxes().get(lead.at) else { continue };
         let Some(sheet) = sheets.get(boxed.page) else { continue };
-        let number = if reading.number.is_empty() { String::new() } else { format!(" {}", reading.number) };
-        let name = format!("Go to question{number}: {}", reading.ask);
         let spot = paper::Spot {
-            id: id(*at),
-            name: &name,
-            says: without(without(&boxed.says, &reading.number), &reading.ask),
-            lit: lit.contains(at),
+            id: id(lead.at),
+            name: &lead.name,
+            says: &lead.says,
+            lit: shown.lit.contains(&lead.at),
             stop: place == stop,
         };
         let response = paper::spot_ui(ui, paper::place(*sheet, boxed.place), &spot);
         if response.clicked() {
-            out.push(Command::Correct { page: page.id.clone(), spot: whole(reading.id.clone()) });
+            out.push(lead.command.clone());
         }
-        next = next.or_else(|| moved(ui, &response, place, targets.len()));
+        next = next.or_else(|| moved(ui, &response, place, shown.leads.len()));
     }
     // Asked for once all boxes are drawn: one that is no stop yet would give the focus away.
-    if let Some((at, ..)) = next.and_then(|next| targets.get(next)) {
-        ui.memory_mut(|memory| memory.request_focus(id(*at)));
-        out.push(Command::PaperBox(*at));
+    if let Some(lead) = next.and_then(|next| shown.leads.get(next)) {
+        ui.memory_mut(|memory| memory.request_focus(id(lead.at)));
+        out.push(Command::PaperBox(lead.at));
     }
 }
 

@@ -15,9 +15,22 @@ pub(super) fn procedure_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         words::title_ui(ui, "Procedure");
         head_ui(ui, pack);
         ui.add_space(10.0);
-        if button::secondary_ui(ui, CHANGE).clicked() {
-            out.push(Command::Go(Screen::ChangeProcedure));
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+            ui.add_enabled_ui(state.held_by().is_none(), |ui| {
+                if button::primary_ui(ui, "Change this procedure").clicked() {
+                    out.push(Command::Go(Screen::EditProcedure));
+                }
+            });
+            ui.add_enabled_ui(!state.busy, |ui| {
+                if button::secondary_ui(ui, "Save as a file for stations…").clicked() {
+                    out.push(ProcedureCommand::Publish.into());
+                }
+            });
+            if button::secondary_ui(ui, CHANGE).clicked() {
+                out.push(Command::Go(Screen::ChangeProcedure));
+            }
+        });
         ui.add_space(18.0);
         let search = state.jot(SEARCH);
         let searched: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
@@ -91,6 +104,7 @@ fn sheet_of(part: Part) -> ProcedureSheet {
         Part::Form | Part::Question | Part::Choice => ProcedureSheet::Forms,
         Part::Setting => ProcedureSheet::Settings,
         Part::Date => ProcedureSheet::Dates,
+        Part::Role | Part::Stage | Part::State | Part::Column | Part::Watch | Part::Report => ProcedureSheet::Record,
         Part::Clause => ProcedureSheet::Clauses,
     }
 }
@@ -103,8 +117,19 @@ pub(super) fn part_words(part: Part) -> &'static str {
         Part::Choice => "Options",
         Part::Setting => "Thresholds and settings",
         Part::Date => "Dates",
+        Part::Role => "Officers",
+        Part::Stage => "Stages",
+        Part::State => "States",
+        Part::Column => "Columns of the register",
+        Part::Watch => "What is watched for",
+        Part::Report => "Reports",
         Part::Clause => "Clauses",
     }
+}
+
+/// Returns the words that a point stands under.
+fn under_of(point: &Point) -> &str {
+    if sheet_of(point.part) == ProcedureSheet::Record { part_words(point.part) } else { &point.under }
 }
 
 fn point_ui(ui: &mut Ui, before: Option<&Point>, point: &Point) {
@@ -115,9 +140,19 @@ fn point_ui(ui: &mut Ui, before: Option<&Point>, point: &Point) {
             ui.add_space(12.0);
             words::section_ui(ui, &point.name);
         }
-        Part::Question | Part::Setting | Part::Date | Part::Clause => {
-            if !point.under.is_empty() && before.is_none_or(|before| before.under != point.under) {
-                words::toned_ui(ui, &point.under, words::Tone::Info);
+        Part::Question
+        | Part::Setting
+        | Part::Date
+        | Part::Role
+        | Part::Stage
+        | Part::State
+        | Part::Column
+        | Part::Watch
+        | Part::Report
+        | Part::Clause => {
+            let under = under_of(point);
+            if !under.is_empty() && before.map(under_of) != Some(under) {
+                words::toned_ui(ui, under, words::Tone::Info);
                 ui.add_space(4.0);
             }
             words::strong_ui(ui, &point.name);

@@ -2,10 +2,10 @@
 
 use super::procedure::part_words;
 use crate::gui::command::Commands;
+use crate::gui::edition::sentence;
 use crate::gui::kit::{button, frame, list, words, words::Tone};
 use crate::gui::procedure::{CheckedFolder, FolderUse, ProcedureCommand};
 use crate::gui::state::State;
-use crate::pack::builtin;
 use crate::pack::difference::Difference;
 use crate::pack::finding::PackFinding;
 use eframe::egui::Ui;
@@ -19,10 +19,14 @@ pub(super) fn change_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
         copy_ui(ui, state, out);
         ui.add_space(18.0);
         check_ui(ui, state, out);
-        if !state.settings.pack_folder.is_empty() {
+        if is_own(state) {
             ui.add_space(24.0);
             words::section_ui(ui, "Go back");
-            words::body_ui(ui, &format!("The procedure in use is read from {}.", state.settings.pack_folder));
+            let says = match state.settings.pack_folder.as_str() {
+                "" => "The procedure in use is an edition of your own. It is kept with the records.".to_owned(),
+                folder => format!("The procedure in use is read from {folder}."),
+            };
+            words::body_ui(ui, &says);
             let writes = state.held_by().is_none();
             let go_back = |ui: &mut Ui| button::secondary_ui(ui, "Use the program’s own procedure again").clicked();
             if ui.add_enabled_ui(writes, go_back).inner {
@@ -34,17 +38,24 @@ pub(super) fn change_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     });
 }
 
-/// Offers the other procedures of the program. Each has its own forms, register and dates of a partnership.
+/// Is the procedure in use another edition than that of the program?
+fn is_own(state: &State) -> bool {
+    let id = state.pack.as_ref().map(|pack| pack.id.as_str()).unwrap_or_default();
+    let known = state.settings.procedures.iter().find(|known| known.id == id);
+    known.is_some_and(|known| known.is_built_in && (known.is_kept || !state.settings.pack_folder.is_empty()))
+}
+
+/// Offers the other procedures that are here. Each has its own forms, register and dates of a partnership.
 fn others_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
-    words::section_ui(ui, "Other procedures of this program");
+    words::section_ui(ui, "Other procedures");
     words::body_ui(ui, "Each keeps its own register. Nothing of the other procedures is lost: come back at any time.");
     ui.add_space(8.0);
     let writes = state.held_by().is_none();
     let current = state.pack.as_ref().map(|pack| pack.id.to_string()).unwrap_or_default();
-    for (id, title) in builtin::titles().iter().filter(|(id, _)| *id != current) {
-        let use_it = |ui: &mut Ui| button::secondary_ui(ui, &format!("Use {title}")).clicked();
+    for one in state.settings.procedures.iter().filter(|one| one.id != current) {
+        let use_it = |ui: &mut Ui| button::secondary_ui(ui, &format!("Use {}", one.title)).clicked();
         if ui.add_enabled_ui(writes, use_it).inner {
-            out.push(ProcedureCommand::UsePack(id).into());
+            out.push(ProcedureCommand::UsePack(one.id.clone()).into());
         }
         ui.add_space(4.0);
     }
@@ -93,12 +104,12 @@ fn check_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     ui.add_space(6.0);
     match checked {
         CheckedFolder::Wrong(findings) => findings_ui(ui, findings),
-        CheckedFolder::Right { title, differences, .. } => {
+        CheckedFolder::Right(offered) => {
             frame::notice_ui(ui, Tone::Good, "", |ui| {
-                words::strong_ui(ui, &format!("Nothing is wrong with “{title}”"));
+                words::strong_ui(ui, &format!("Nothing is wrong with “{}”", offered.pack.title));
             });
             ui.add_space(18.0);
-            use_ui(ui, state, differences, out);
+            use_ui(ui, state, &offered.differences, out);
         }
     }
 }
@@ -117,14 +128,6 @@ fn findings_ui(ui: &mut Ui, findings: &[PackFinding]) {
     });
 }
 
-/// Makes a finding's words a sentence.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
-}
-
 fn use_ui(ui: &mut Ui, state: &State, differences: &[Difference], out: &mut Commands) {
     words::section_ui(ui, "3. See what will change, and use it");
     words::body_ui(
@@ -137,14 +140,21 @@ fn use_ui(ui: &mut Ui, state: &State, differences: &[Difference], out: &mut Comm
             n => format!("{n} things are different from the procedure in use."),
         },
     );
-    words::caption_ui(ui, "Forms that are completed keep the procedure they were completed with.");
+    let says = "Forms that are completed keep the procedure they were completed with. The procedure is kept with the \
+                records: the folder is needed no more.";
+    words::caption_ui(ui, says);
     ui.add_space(8.0);
     let writes = state.held_by().is_none();
     if ui.add_enabled_ui(writes, |ui| button::primary_ui(ui, "Use this procedure").clicked()).inner {
         out.push(ProcedureCommand::Use.into());
     }
     ui.add_space(8.0);
-    list::rows_ui(ui, "differences", differences.len(), differences.len(), 72.0, |ui, at| {
+    difference_list_ui(ui, "differences", differences);
+}
+
+/// Shows what is different, part by part.
+pub(super) fn difference_list_ui(ui: &mut Ui, name: &'static str, differences: &[Difference]) {
+    list::rows_ui(ui, name, differences.len(), differences.len(), 72.0, |ui, at| {
         let before = at.checked_sub(1).and_then(|before| differences[before].part());
         difference_ui(ui, before != differences[at].part(), &differences[at]);
     });

@@ -63,7 +63,7 @@ impl Store {
         }
         self.write_quietly(|tx| {
             insert_pack(tx, text)?;
-            super::setting::put(tx, EDITION_IN_FORCE, digest.as_str())
+            super::setting::put(tx, EDITION_IN_FORCE, Some(digest.as_str()))
         })
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod bulk;
 pub(crate) mod copy;
 pub(crate) mod document;
 pub(crate) mod draft;
+pub(crate) mod edition;
 pub(crate) mod file;
 pub(crate) mod find;
 pub(crate) mod history;

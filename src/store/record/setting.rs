@@ -31,20 +31,20 @@ impl Store {
     ///
     /// As for every change: no room, no right to write, held by another copy.
     pub fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()> {
-        self.write(|tx| match value {
-            Some(value) => put(tx, key, value),
-            None => run(tx, "DELETE FROM setting WHERE key = ?1", [key]).map(|_| ()),
-        })
+        self.write(|tx| put(tx, key, value))
     }
 }
 
-/// Makes a setting within a change.
-pub(super) fn put(connection: &Connection, key: &str, value: &str) -> Result<()> {
-    run(
-        connection,
-        "INSERT INTO setting (key, value, seal) VALUES (?1, ?2, ?3)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, seal = excluded.seal",
-        [key, value, &seal(&[Some(key), Some(value)])],
-    )?;
+/// Makes a setting, or takes it away, within a change.
+pub(crate) fn put(connection: &Connection, key: &str, value: Option<&str>) -> Result<()> {
+    match value {
+        Some(value) => run(
+            connection,
+            "INSERT INTO setting (key, value, seal) VALUES (?1, ?2, ?3)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value, seal = excluded.seal",
+            [key, value, &seal(&[Some(key), Some(value)])],
+        )?,
+        None => run(connection, "DELETE FROM setting WHERE key = ?1", [key])?,
+    };
     Ok(())
 }
