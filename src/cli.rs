@@ -93,7 +93,8 @@ fn call(args: &Args) -> Result<Call> {
     let data = args.data.clone().or_else(|| std::env::var_os("PDESK_DATA").map(PathBuf::from));
     let data = match data {
         Some(data) => data,
-        None => platform_folder()?,
+        None => partnership_desk::app::place::data_folder()
+            .ok_or_else(|| Error::surroundings("This computer names no data folder", "Give one with --data"))?,
     };
     Ok(Call { data, pack: args.pack.clone(), now, today })
 }
@@ -102,12 +103,6 @@ fn call(args: &Args) -> Result<Call> {
 fn moment_on(today: Day, now: &Moment) -> Moment {
     let time = now.as_str().get(10..).unwrap_or("T12:00:00Z");
     Moment::parse(&format!("{}{time}", today.iso())).unwrap_or_else(|| now.clone())
-}
-
-fn platform_folder() -> Result<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "Partnership Desk");
-    let folder = folders.map(|folders| folders.data_dir().to_path_buf());
-    folder.ok_or_else(|| Error::surroundings("This computer names no data folder", "Give one with --data"))
 }
 
 fn run(call: &Call, command: Command, out: &Out) -> Result<Exit> {

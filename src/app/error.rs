@@ -104,6 +104,7 @@ impl From<StoreError> for Error {
             StoreError::NotFound(_) | StoreError::Taken(_) => Kind::User,
             StoreError::ReadOnlyFolder { .. }
             | StoreError::NetworkFolder { .. }
+            | StoreError::SyncedFolder { .. }
             | StoreError::DiskFull
             | StoreError::NewerDatabase { .. }
             | StoreError::Damaged { .. }

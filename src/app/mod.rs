@@ -39,6 +39,7 @@ mod number;
 pub mod op;
 mod packs;
 pub mod paper;
+pub mod place;
 pub mod programme;
 mod project;
 mod query;

@@ -19,6 +19,14 @@ pub enum StoreError {
         /// The data folder.
         folder: PathBuf,
     },
+    /// A service on this computer copies the folder elsewhere while its files change.
+    #[error("the folder {} is copied by {service}", folder.display())]
+    SyncedFolder {
+        /// The data folder.
+        folder: PathBuf,
+        /// The name of the service.
+        service: String,
+    },
     /// There is no room left on the disk.
     #[error("the disk is full")]
     DiskFull,
@@ -80,6 +88,12 @@ impl StoreError {
             Self::NetworkFolder { folder } => {
                 format!("The data folder {} is on a network drive, where records can be damaged", folder.display())
             }
+            Self::SyncedFolder { folder, service } => {
+                format!(
+                    "The data folder {} is copied by {service} while it is in use, so records can be damaged",
+                    folder.display()
+                )
+            }
             Self::DiskFull => "There is no room left on the disk, so the change was not saved".to_owned(),
             Self::NewerDatabase { .. } => {
                 "These records were written by a newer version of Partnership Desk and were left as they are".to_owned()
@@ -101,7 +115,7 @@ impl StoreError {
             Self::ReadOnlyFolder { .. } => {
                 "Ask IT support for permission to write to the folder, or choose another data folder."
             }
-            Self::NetworkFolder { .. } => {
+            Self::NetworkFolder { .. } | Self::SyncedFolder { .. } => {
                 "Choose a folder on this computer. Use packages or the mailbox folder to share records."
             }
             Self::DiskFull => "Delete files you no longer need, or move backups to another disk, then save again.",
@@ -167,6 +181,7 @@ mod tests {
         for error in [
             StoreError::ReadOnlyFolder { folder: folder.clone() },
             StoreError::NetworkFolder { folder: folder.clone() },
+            StoreError::SyncedFolder { folder: folder.clone(), service: "OneDrive".to_owned() },
             StoreError::DiskFull,
             StoreError::NewerDatabase { found: 2, known: 1 },
             StoreError::Damaged { what: String::new() },

@@ -15,6 +15,7 @@ mod large;
 mod mailbox;
 mod meeting;
 mod paper;
+mod place;
 mod programme;
 mod records;
 mod report;

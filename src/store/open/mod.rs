@@ -1,5 +1,6 @@
 //! Opening the records: the checklist from a folder's name to a store.
 
+mod folder;
 pub(crate) mod lock;
 pub(crate) mod upgrade;
 
@@ -33,13 +34,11 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NetworkFolder`], [`StoreError::ReadOnlyFolder`],
+    /// [`StoreError::NetworkFolder`], [`StoreError::SyncedFolder`], [`StoreError::ReadOnlyFolder`],
     /// [`StoreError::NewerDatabase`] (the file is left unchanged),
     /// [`StoreError::Damaged`] (restore a backup), [`StoreError::DiskFull`].
     pub fn open(folder: &Path, now: &Moment) -> Result<Opened> {
-        if is_network(folder) {
-            return Err(StoreError::NetworkFolder { folder: folder.to_path_buf() });
-        }
+        folder::check(folder)?;
         fs::create_dir_all(folder).map_err(|e| StoreError::from_io("Making", folder, e))?;
         match lock::ask(folder, now)? {
             Asked::Ours(held) => Self::open_locked(folder, held, now).map_err(|e| locate(e, folder)),
@@ -152,10 +151,4 @@ pub(crate) fn locate(error: StoreError, folder: &Path) -> StoreError {
     } else {
         error
     }
-}
-
-fn is_network(folder: &Path) -> bool {
-    let text = folder.to_string_lossy();
-    let local = text.starts_with(r"\\?\") && !text.starts_with(r"\\?\UNC\");
-    (text.starts_with(r"\\") && !local) || (cfg!(windows) && text.starts_with("//"))
 }
