@@ -262,10 +262,10 @@ impl Shell {
         }
     }
 
-    fn wear_theme(&mut self, ctx: &egui::Context, chosen: Theme) {
+    fn wear_theme(&mut self, ctx: &egui::Context, chosen: Option<Theme>) {
         self.state.settings.theme = chosen;
-        theme::choose(ctx, chosen);
-        self.set("theme", chosen.code());
+        theme::choose(ctx, chosen.unwrap_or_else(|| Theme::of_system(ctx)));
+        self.set("theme", chosen.map_or("", Theme::code));
     }
 
     fn zoom(&mut self, ctx: &egui::Context, percent: u32) {

@@ -119,7 +119,7 @@ pub(crate) enum Command {
     /// Makes a blank form and does something with it.
     Blank { blank: Blank, then: PdfUse },
     /// Changes the theme.
-    Theme(Theme),
+    Theme(Option<Theme>),
     /// Changes the size of everything, in percent.
     Zoom(u32),
     /// Makes a PDF of the part in hand and does something with it.

@@ -7,6 +7,11 @@ use crate::gui::screen::{larger, smaller};
 use crate::gui::state::State;
 use eframe::egui::{Context, Key, Modifiers};
 
+/// Returns keys as this system calls them.
+pub(crate) fn shown(keys: &str) -> String {
+    if cfg!(target_os = "macos") { keys.replace("Ctrl", "Cmd").replace("Alt", "Option") } else { keys.to_owned() }
+}
+
 /// Returns what the keys pressed in this frame ask for.
 pub(crate) fn commands(ctx: &Context, state: &State) -> Commands {
     let mut out = Commands::new();

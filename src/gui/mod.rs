@@ -18,6 +18,7 @@ mod apply_report;
 mod apply_sheet;
 mod apply_wizard;
 mod command;
+mod draw;
 mod edition;
 mod exchange;
 mod files;

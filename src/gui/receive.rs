@@ -8,7 +8,7 @@ use crate::gui::command::{Chosen, Command, PdfUse, Screen};
 use crate::gui::message::{Event, Purpose, Request};
 use crate::gui::shell::Shell;
 use crate::gui::state::{Settings, Starters};
-use crate::gui::theme;
+use crate::gui::theme::{self, Theme};
 use crate::gui::wizard::{EditionView, Wizard};
 use crate::model::desk::DeskPerson;
 use crate::model::entry::Entry;
@@ -123,7 +123,7 @@ impl Shell {
     }
 
     fn wear(&mut self, ctx: &egui::Context, settings: Settings) {
-        theme::choose(ctx, settings.theme);
+        theme::choose(ctx, settings.theme.unwrap_or_else(|| Theme::of_system(ctx)));
         #[expect(clippy::cast_precision_loss, reason = "at most 300")]
         ctx.set_zoom_factor(settings.zoom as f32 / 100.0);
         self.state.register.columns.clone_from(&settings.columns);

@@ -30,6 +30,8 @@ pub struct Shell {
     pub(crate) queue: Commands,
     /// What is said once the next screen is shown.
     pub(crate) said_after: Option<String>,
+    /// Files named on the command line, taken in once the records are open.
+    to_take_in: Vec<PathBuf>,
     n_frames: u64,
     on_shown: Option<Box<dyn FnOnce()>>,
 }
@@ -37,7 +39,7 @@ pub struct Shell {
 impl Shell {
     /// Opens the data folder and shows the first screen once it is there.
     pub fn new(ctx: &egui::Context, begin: Begin) -> Self {
-        theme::install(ctx, Theme::Light);
+        theme::install(ctx, Theme::of_system(ctx));
         let folder = begin.folder.clone();
         let today = begin.at.as_ref().map_or_else(|| Day::new(2000, 1, 1).unwrap_or_else(first_day), |(_, day)| *day);
         let worker = Worker::start(begin, ctx);
@@ -50,6 +52,7 @@ impl Shell {
             opening: None,
             queue: Commands::new(),
             said_after: None,
+            to_take_in: Vec::new(),
             n_frames: 0,
             on_shown: None,
         }
@@ -59,6 +62,13 @@ impl Shell {
     #[must_use]
     pub fn when_shown(mut self, done: impl FnOnce() + 'static) -> Self {
         self.on_shown = Some(Box::new(done));
+        self
+    }
+
+    /// Takes files in as soon as that is possible: at the first run, after its question.
+    #[must_use]
+    pub fn taking_in(mut self, files: Vec<PathBuf>) -> Self {
+        self.to_take_in = files;
         self
     }
 
@@ -107,6 +117,14 @@ impl Shell {
         }
     }
 
+    /// Goes light or dark with the system, unless the person chose a theme.
+    fn follow_system(&self, ctx: &egui::Context) {
+        let theme = Theme::of_system(ctx);
+        if self.state.settings.theme.is_none() && theme::tokens(ctx).dark != theme.tokens().dark {
+            theme::choose(ctx, theme);
+        }
+    }
+
     fn take_drops(&mut self, ctx: &egui::Context) {
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -134,8 +152,12 @@ impl eframe::App for Shell {
             self.take_proof(pulled);
         }
         self.take_drops(ctx);
+        if !self.to_take_in.is_empty() && self.state.drop_goes() == DropGoes::In {
+            self.files.brought(std::mem::take(&mut self.to_take_in));
+        }
         self.save_in_time(ctx);
         self.keep_edits_in_time(ctx);
+        self.follow_system(ctx);
         if ctx.input(|input| input.viewport().close_requested()) {
             self.flush();
         }

@@ -1,27 +1,33 @@
-//! Opening the window on any machine: renderers tried in turn, a log, and a last word if all fail.
+//! Opening the window on any machine: ways of drawing tried in turn, a log, and a last word if all fail.
 
+use crate::app::place::data_folder;
+use crate::gui::draw::{Memory, Way};
 use crate::gui::shell::Shell;
 use crate::gui::worker::Begin;
+use eframe::NativeOptions;
 use eframe::egui::ViewportBuilder;
-use eframe::{NativeOptions, Renderer};
+use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const NAME: &str = "Partnership Desk";
 
+/// The picture of the window.
+const ICON: &[u8] = include_bytes!("../../assets/icon/desk-64.png");
+
 static LOG: OnceLock<PathBuf> = OnceLock::new();
 static SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Opens the window; the arguments are those of the command line, without the program's name.
 ///
-/// Known are `--data FOLDER`, `--pack ID` and `--renderer glow|wgpu`; the variables
-/// `PDESK_DATA` and `PDESK_RENDERER` say the same.
-pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
+/// Known are `--data FOLDER`, `--pack ID` and `--renderer NAME` (`glow`, `wgpu`, on Windows `vulkan` too); the
+/// variables `PDESK_DATA` and `PDESK_RENDERER` say the same. Anything else is a file to be taken in.
+pub fn start(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let asked = Asked::read(arguments);
-    let Some(folder) = asked.folder.or_else(own_folder) else {
+    let Some(folder) = asked.folder.or_else(data_folder) else {
         tell("No place for the data was found", "Start the program with --data and a folder.");
         return ExitCode::from(2);
     };
@@ -31,22 +37,26 @@ pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
     }
     LOG.get_or_init(|| folder.join("partnership-desk.log"));
     hook();
-    let begin = Begin { folder: folder.clone(), pack: asked.pack, at: None };
-    let mark = folder.join("starting");
-    for renderer in order(asked.renderer, &mark) {
-        if let Err(error) = std::fs::write(&mark, renderer.to_string()) {
-            log(&format!("Start mark: {error}"));
+    let memory = Memory::of(&folder);
+    let begin = Begin { folder, pack: asked.pack, at: None };
+    for way in memory.order(asked.way) {
+        if let Err(error) = memory.trying(way) {
+            log(&format!("Memory of drawing: {error}"));
         }
-        match open(renderer, &begin, &mark) {
+        match open(way, &begin, &memory, &asked.files) {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(why) => log(&format!("{renderer}: {why}")),
+            Err(why) => log(&format!("{}: {why}", way.name())),
         }
         if SHOWN.load(Ordering::Relaxed) {
-            // The window had been there: this is no fault of the renderer.
+            // The window had been there: this is no fault of the way of drawing.
             return ExitCode::from(3);
         }
     }
-    tell("The window could not be opened", "Neither way of drawing works on this computer. The log says why.");
+    tell(
+        "The window could not be opened: no way of drawing works on this computer",
+        "Ask IT support to install or update the driver of the graphics card, or start the program at the computer \
+         itself instead of over Remote Desktop. Your records are unharmed.",
+    );
     ExitCode::from(2)
 }
 
@@ -54,64 +64,45 @@ pub fn start(arguments: impl Iterator<Item = String>) -> ExitCode {
 struct Asked {
     folder: Option<PathBuf>,
     pack: Option<String>,
-    renderer: Option<Renderer>,
+    way: Option<Way>,
+    files: Vec<PathBuf>,
 }
 
 impl Asked {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Self {
+    fn read(mut arguments: impl Iterator<Item = OsString>) -> Self {
         let mut asked = Self {
             folder: std::env::var_os("PDESK_DATA").map(PathBuf::from),
-            renderer: std::env::var("PDESK_RENDERER").ok().and_then(|name| name.parse().ok()),
-            pack: None,
+            way: std::env::var("PDESK_RENDERER").ok().and_then(|name| Way::parse(&name)),
+            ..Self::default()
         };
         while let Some(argument) = arguments.next() {
-            match argument.as_str() {
-                "--data" => asked.folder = arguments.next().map(PathBuf::from).or(asked.folder),
-                "--pack" => asked.pack = arguments.next(),
-                "--renderer" => asked.renderer = arguments.next().and_then(|name| name.parse().ok()),
-                _ => {}
+            let mut text = || arguments.next().and_then(|value| value.into_string().ok());
+            match argument.to_str() {
+                Some("--data") => asked.folder = arguments.next().map(PathBuf::from).or(asked.folder),
+                Some("--pack") => asked.pack = text(),
+                Some("--renderer") => asked.way = text().and_then(|name| Way::parse(&name)),
+                Some(_) | None => asked.files.push(PathBuf::from(argument)),
             }
         }
         asked
     }
 }
 
-fn own_folder() -> Option<PathBuf> {
-    directories::ProjectDirs::from("", "", NAME).map(|folders| folders.data_dir().to_owned())
-}
-
-/// Returns the renderers in the order they are tried: the one asked for, or the platform's best first;
-/// one that crashed at the last start comes last.
-fn order(asked: Option<Renderer>, mark: &Path) -> Vec<Renderer> {
-    let mut order = if cfg!(target_os = "linux") {
-        vec![Renderer::Glow, Renderer::Wgpu]
-    } else {
-        vec![Renderer::Wgpu, Renderer::Glow]
-    };
-    let crashed = std::fs::read_to_string(mark).ok().and_then(|name| name.trim().parse::<Renderer>().ok());
-    if let Some(crashed) = crashed {
-        order.sort_by_key(|renderer| *renderer == crashed);
-    }
-    if let Some(asked) = asked {
-        order.sort_by_key(|renderer| *renderer != asked);
-    }
-    order
-}
-
-fn open(renderer: Renderer, begin: &Begin, mark: &Path) -> Result<(), String> {
-    let (begin, mark) = (begin.clone(), mark.to_owned());
+fn open(way: Way, begin: &Begin, memory: &Memory, files: &[PathBuf]) -> Result<(), String> {
+    let (begin, memory, files) = (begin.clone(), memory.clone(), files.to_vec());
     let run = std::panic::AssertUnwindSafe(|| {
         eframe::run_native(
             NAME,
-            options(renderer),
+            options(way),
             Box::new(move |cc| {
                 let done = move || {
                     SHOWN.store(true, Ordering::Relaxed);
-                    if let Err(error) = std::fs::remove_file(&mark) {
-                        log(&format!("Start mark: {error}"));
+                    log(&format!("The window is drawn with {}", way.name()));
+                    if let Err(error) = memory.works(way) {
+                        log(&format!("Memory of drawing: {error}"));
                     }
                 };
-                Ok(Box::new(Shell::new(&cc.egui_ctx, begin).when_shown(done)))
+                Ok(Box::new(Shell::new(&cc.egui_ctx, begin).taking_in(files).when_shown(done)))
             }),
         )
     });
@@ -122,53 +113,24 @@ fn open(renderer: Renderer, begin: &Begin, mark: &Path) -> Result<(), String> {
     }
 }
 
-fn options(renderer: Renderer) -> NativeOptions {
-    let viewport = ViewportBuilder::default()
+fn options(way: Way) -> NativeOptions {
+    let mut viewport = ViewportBuilder::default()
         .with_title(NAME)
         .with_app_id("partnership-desk")
-        .with_icon(icon())
         .with_inner_size([1240.0, 860.0])
         .with_min_inner_size([480.0, 360.0]);
+    match eframe::icon_data::from_png_bytes(ICON) {
+        Ok(icon) => viewport = viewport.with_icon(icon),
+        Err(error) => log(&format!("Icon: {error}")),
+    }
     let mut setup = eframe::egui_wgpu::WgpuSetupCreateNew::without_display_handle();
     setup.power_preference = wgpu::PowerPreference::LowPower;
-    if cfg!(windows) && wgpu::Backends::from_env().is_none() {
-        setup.instance_descriptor.backends = wgpu::Backends::DX12;
-    }
+    setup.instance_descriptor.backends = way.backends();
     let wgpu_options = eframe::egui_wgpu::WgpuConfiguration {
         wgpu_setup: eframe::egui_wgpu::WgpuSetup::CreateNew(setup),
         ..Default::default()
     };
-    NativeOptions { viewport, renderer, wgpu_options, centered: true, ..NativeOptions::default() }
-}
-
-/// The picture of the window: a desk's two sheets, drawn here so that no image decoder is needed.
-fn icon() -> eframe::egui::IconData {
-    const SIDE: u32 = 64;
-    let mut rgba = Vec::with_capacity((SIDE * SIDE * 4) as usize);
-    for y in 0..SIDE {
-        for x in 0..SIDE {
-            rgba.extend_from_slice(&pixel(x, y));
-        }
-    }
-    eframe::egui::IconData { rgba, width: SIDE, height: SIDE }
-}
-
-fn pixel(x: u32, y: u32) -> [u8; 4] {
-    const BLUE: [u8; 4] = [0x17, 0x32, 0x4f, 0xff];
-    const PAPER: [u8; 4] = [0xff, 0xff, 0xff, 0xff];
-    const GREEN: [u8; 4] = [0x2f, 0xb3, 0x86, 0xff];
-    let corner = |at: u32| at.min(63 - at);
-    if corner(x) + corner(y) < 6 {
-        return [0; 4];
-    }
-    let on_sheet = (18..46).contains(&x) && (12..52).contains(&y);
-    let on_line = (23..41).contains(&x) && [19, 20, 26, 27, 33, 34].contains(&y);
-    let on_name = (23..35).contains(&x) && (42..45).contains(&y);
-    match (on_sheet, on_line, on_name) {
-        (true, _, true) => GREEN,
-        (true, true, _) | (false, ..) => BLUE,
-        (true, false, false) => PAPER,
-    }
+    NativeOptions { viewport, renderer: way.renderer(), wgpu_options, centered: true, ..NativeOptions::default() }
 }
 
 /// Writes a line to the log; there is no place to say that this failed.
@@ -198,6 +160,8 @@ fn hook() {
 fn tell(what: &str, hint: &str) {
     let place = LOG.get().map(|path| format!("\n\nLog: {}", path.display())).unwrap_or_default();
     log(&format!("{what}. {hint}"));
+    // Where it is started from a terminal; where there is none, nobody is told twice.
+    eprintln!("{what}.\n{hint}{place}");
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
         .set_title(NAME)

@@ -294,8 +294,8 @@ pub(crate) struct Starters {
 /// What this computer keeps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// The theme.
-    pub(crate) theme: Theme,
+    /// The theme that was chosen; none: the system's.
+    pub(crate) theme: Option<Theme>,
     /// The size of everything, in percent.
     pub(crate) zoom: u32,
     /// The prefix of references made here; may be empty.

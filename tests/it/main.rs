@@ -41,6 +41,8 @@ mod gui_scan;
 #[cfg(feature = "gui")]
 mod gui_sheet;
 #[cfg(feature = "gui")]
+mod gui_system;
+#[cfg(feature = "gui")]
 mod gui_walk;
 mod hostile;
 mod mistakes;

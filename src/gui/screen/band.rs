@@ -4,6 +4,7 @@ use super::desk;
 use crate::app::op::Op;
 use crate::app::turn::Turned;
 use crate::gui::command::{Command, Commands, Screen};
+use crate::gui::keys;
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::office::DeskSheet;
 use crate::gui::state::{DueRange, State};
@@ -12,6 +13,9 @@ use eframe::egui::{Button, Frame, Label, Margin, Popup, Response, Ui, vec2};
 
 /// The steps of zoom, in percent.
 pub(crate) const ZOOMS: [u32; 8] = [100, 110, 125, 150, 175, 200, 250, 300];
+
+/// The theme that is not chosen but the system's.
+pub(crate) const AS_THE_COMPUTER: &str = "As the computer";
 
 /// Below this width, in points, the menus are one.
 const NARROW: f32 = 760.0;
@@ -131,11 +135,12 @@ fn menus(state: &State, open: bool) -> Vec<(&'static str, Vec<Item>)> {
         Item { enabled: undo, ..item("Undo", "Ctrl+Z", Command::Undo) },
         Item { enabled: redo, ..item("Redo", "Ctrl+Y", Command::Redo) },
     ];
-    let mut view: Vec<Item> = Theme::ALL
-        .into_iter()
+    let themes = std::iter::once(None).chain(Theme::ALL.map(Some));
+    let mut view: Vec<Item> = themes
         .map(|theme| {
             let chosen = if theme == state.settings.theme { "in use" } else { "" };
-            item(&theme.tokens().label, chosen, Command::Theme(theme))
+            let label = theme.map_or_else(|| AS_THE_COMPUTER.to_owned(), |theme| theme.tokens().label);
+            item(&label, chosen, Command::Theme(theme))
         })
         .collect();
     view.push(item("Larger", "Ctrl++", Command::Zoom(larger(state.settings.zoom))));
@@ -195,7 +200,7 @@ pub(super) fn item_clicked_ui(ui: &mut Ui, text: &str) -> bool {
 
 fn line_ui(ui: &mut Ui, text: &str, keys: &str) -> bool {
     let tokens = theme::tokens(ui.ctx());
-    let keys = words::styled(keys, Type::Caption, tokens.soft);
+    let keys = words::styled(keys::shown(keys), Type::Caption, tokens.soft);
     let button = Button::new(words::styled(text, Type::Body, tokens.ink))
         .right_text(keys)
         .frame_when_inactive(false)

@@ -1,6 +1,7 @@
 //! Screens that only say something: waiting, the keys, about.
 
 use super::partnership::pair_ui;
+use crate::gui::keys;
 use crate::gui::kit::{frame, words};
 use crate::gui::state::State;
 use eframe::egui::Ui;
@@ -16,7 +17,7 @@ pub(super) fn wait_ui(ui: &mut Ui) {
 pub(super) fn keys_ui(ui: &mut Ui) {
     frame::column_ui(ui, "keys", frame::COLUMN, |ui| {
         words::title_ui(ui, "Keys");
-        words::body_ui(ui, "Everything can be done without a mouse. On a Mac, Cmd takes the place of Ctrl.");
+        words::body_ui(ui, "Everything can be done without a mouse.");
         ui.add_space(10.0);
         for (keys, what) in [
             ("Tab, Shift+Tab", "To the next question, to the one before"),
@@ -39,7 +40,7 @@ pub(super) fn keys_ui(ui: &mut Ui) {
             ("Ctrl+/", "This list"),
             ("Ctrl+Q", "Quit"),
         ] {
-            pair_ui(ui, keys, &[what]);
+            pair_ui(ui, &keys::shown(keys), &[what]);
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Settings of this computer: who is and was at the desk, the prefix, theme and size.
 
-use super::band::ZOOMS;
+use super::band::{AS_THE_COMPUTER, ZOOMS};
 use super::desk;
 use super::jot::jot_ui;
 use crate::gui::command::{Command, Commands};
@@ -35,10 +35,11 @@ pub(super) fn settings_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
 fn look_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
     words::strong_ui(ui, "Theme");
     let labels: Vec<(Theme, String)> = Theme::ALL.into_iter().map(|theme| (theme, theme.tokens().label)).collect();
-    let picks: Vec<Pick<'_>> = labels.iter().map(|(theme, label)| Pick::plain(theme.code(), label)).collect();
+    let mut picks = vec![Pick::plain("", AS_THE_COMPUTER)];
+    picks.extend(labels.iter().map(|(theme, label)| Pick::plain(theme.code(), label)));
     let group =
         |name| Group { id: Id::unique(("setting", name)), name, about: "", across: true, focus: false, wrong: false };
-    if let Some(code) = choice::radio_ui(ui, &group("Theme"), &picks, state.settings.theme.code()) {
+    if let Some(code) = choice::radio_ui(ui, &group("Theme"), &picks, state.settings.theme.map_or("", Theme::code)) {
         out.push(Command::Theme(Theme::parse(&code)));
     }
     ui.add_space(12.0);

@@ -1,6 +1,6 @@
 //! The colours of the themes, read from their files.
 
-use eframe::egui::Color32;
+use eframe::egui::{self, Color32};
 use serde::{Deserialize, Deserializer};
 
 /// The colours of one theme; `assets/theme/light.toml` says what each is for.
@@ -116,9 +116,17 @@ impl Theme {
         }
     }
 
-    /// Reads the name of a setting; an unknown one is the light theme.
-    pub(crate) fn parse(code: &str) -> Self {
-        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
+    /// Reads the name of a setting.
+    pub(crate) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    }
+
+    /// Returns the theme that goes with the system's own; light where the system does not say.
+    pub(crate) fn of_system(ctx: &egui::Context) -> Self {
+        match ctx.system_theme() {
+            Some(egui::Theme::Dark) => Self::Dark,
+            Some(egui::Theme::Light) | None => Self::Light,
+        }
     }
 
     /// Returns the colours of the theme.
