@@ -10,6 +10,9 @@ use partnership_desk::pack::finding::PackFinding;
 use partnership_desk::pack::{builtin, check, load};
 use serde::Deserialize;
 
+/// How an editor saves a text.
+type Saved = dyn Fn(&str) -> Vec<u8>;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mistake {
@@ -102,7 +105,7 @@ fn files_saved_by_other_editors_are_read() {
     let wide = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let marked = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
     let older = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
-    let ways: [(&str, &dyn Fn(&str) -> Vec<u8>); 3] = [("wide", &wide), ("marked", &marked), ("older", &older)];
+    let ways: [(&str, &Saved); 3] = [("wide", &wide), ("marked", &marked), ("older", &older)];
     for (way, saved) in ways {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("forms")).unwrap();

@@ -113,6 +113,23 @@ fn a_missing_file_is_named() {
     }
 }
 
+/// A screen reader, and a list of what is missing, tell questions apart by their words alone.
+#[test]
+fn questions_of_a_page_are_told_apart_by_their_words() {
+    let mut failures = Vec::new();
+    for id in builtin::ids() {
+        let pack = loaded(&builtin::files(id).unwrap());
+        for page in pack.forms.iter().flat_map(|form| &form.pages) {
+            let asked = page.questions.iter().filter(|question| question.takes_answer());
+            let mut words: Vec<String> = asked.map(|question| question.ask.words()).collect();
+            words.sort();
+            let twice = words.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]);
+            failures.extend(twice.map(|ask| format!("{id}, page {}: “{ask}” is asked twice", page.id)));
+        }
+    }
+    none(&failures);
+}
+
 /// Each sentence of a pack of the program is looked at once here: that it ends as its kind does.
 #[test]
 fn sentences_of_the_packs_end_as_they_should() {

@@ -2,7 +2,7 @@
 
 use super::{Slot, person::part_ui, table_rows::new_row};
 use crate::gui::command::{Command, Commands};
-use crate::gui::kit::{button, text::TextBox, words};
+use crate::gui::kit::{button, focus, text::TextBox, words};
 use crate::model::entry::{Entry, EntryRow};
 use crate::model::id::QuestionId;
 use eframe::egui::Ui;
@@ -18,7 +18,9 @@ pub(super) fn document_ui(ui: &mut Ui, slot: &Slot<'_>, many: bool, out: &mut Co
             entry = Some(slot.with_part(field, &typed));
         }
     }
-    if button::secondary_ui(ui, "Choose a file…").clicked() {
+    let choose = button::secondary_ui(ui, "Choose a file…");
+    focus::describe(&choose, &slot.name);
+    if choose.clicked() {
         out.push(Command::ChooseDocument { question: slot.question.id.clone(), row: None });
     }
     entry
@@ -53,7 +55,9 @@ fn documents_ui(ui: &mut Ui, slot: &Slot<'_>, out: &mut Commands) -> Option<Entr
         });
     }
     ui.add_space(4.0);
-    if button::secondary_ui(ui, "Add a document").clicked() {
+    let add = button::secondary_ui(ui, "Add a document");
+    focus::describe(&add, &slot.name);
+    if add.clicked() {
         changed.get_or_insert_with(|| rows.to_vec()).push(new_row());
     }
     changed.map(Entry::Rows)

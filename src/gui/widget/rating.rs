@@ -147,7 +147,7 @@ fn other_ui(ui: &mut Ui, slot: &Slot<'_>, (row, at): (&EntryRow, usize), evidenc
     let line = theme::tokens(ui.ctx()).line;
     let mut change = None;
     frame::barred_ui(ui, line, |ui| {
-        let label = format!("Who answered, rating {}", at + 1);
+        let label = format!("Who answered, rating {}: {}", at + 1, slot.name);
         let says = if slot.around.respondents.is_empty() {
             "Who answered"
         } else {
@@ -167,7 +167,7 @@ fn other_ui(ui: &mut Ui, slot: &Slot<'_>, (row, at): (&EntryRow, usize), evidenc
         let who = format!("rating {}", at + 1);
         change = change.take().or(evidence_ui(ui, slot, &who, row, evidence_for));
         faults_ui(ui, slot, row);
-        if button::link_named_ui(ui, "Remove", &format!("Remove rating {}", at + 1)).clicked() {
+        if button::link_named_ui(ui, "Remove", &format!("Remove rating {}: {}", at + 1, slot.name)).clicked() {
             change = Some(Change::Clear);
         }
     });
