@@ -28,7 +28,7 @@ impl Window {
 
     /// Turns to the forms of a partnership, by its reference.
     #[track_caller]
-    fn forms_of(&mut self, reference: &str) {
+    pub(crate) fn forms_of(&mut self, reference: &str) {
         self.press("Register");
         let like = |node: &AccessKitNode<'_>| node.role() == Role::Link && said(node).starts_with(reference);
         self.harness.query_all_by(like).next().expect("the partnership is on the register").click_accesskit();
@@ -38,7 +38,7 @@ impl Window {
 
     /// Begins a form from the partnership's sheet of forms.
     #[track_caller]
-    fn begin(&mut self, form: &str) {
+    pub(crate) fn begin(&mut self, form: &str) {
         let start = format!("Start: {form}");
         let like = |node: &AccessKitNode<'_>| node.role() == Role::Link && said(node).starts_with(&start);
         let Some(link) = self.harness.query_all_by(like).next() else { panic!("no “{start}”:\n{}", self.words()) };

@@ -25,9 +25,13 @@ mod gui_exchange;
 #[cfg(feature = "gui")]
 mod gui_flows;
 #[cfg(feature = "gui")]
+mod gui_give;
+#[cfg(feature = "gui")]
 mod gui_home;
 #[cfg(feature = "gui")]
 mod gui_office;
+#[cfg(feature = "gui")]
+mod gui_packs;
 #[cfg(feature = "gui")]
 mod gui_preview;
 #[cfg(feature = "gui")]
