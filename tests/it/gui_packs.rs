@@ -266,3 +266,8 @@ fn forms_of_cambridgeshire_are_filled_in_through_the_window() {
 fn forms_of_rochford_are_filled_in_through_the_window() {
     walk_all("rochford-dc");
 }
+
+#[test]
+fn forms_of_wiltshire_council_are_filled_in_through_the_window() {
+    walk_all("wiltshire-council");
+}
