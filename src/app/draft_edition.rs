@@ -10,7 +10,7 @@ use super::op::Changed;
 use super::record::{DocumentRecord, Record};
 use crate::form::read::read;
 use crate::model::day::Day;
-use crate::model::entry::Entries;
+use crate::model::entry::{Entries, Entry};
 use crate::model::id::{DocumentId, FormId, PartId, QuestionId};
 use crate::model::moment::Moment;
 use crate::pack::Pack;
@@ -74,19 +74,19 @@ impl App {
         let needed: BTreeSet<&QuestionId> = was.questions().filter(|one| one.required).map(|one| &one.id).collect();
         let own = is.pages.iter().filter(|page| page.part == *part).flat_map(|page| &page.questions);
         let empty = own.filter(|one| one.required && !needed.contains(&one.id));
-        let required = empty.filter(|one| one.entry.as_ref().is_none_or(crate::model::entry::Entry::is_empty));
+        let required = empty.filter(|one| one.entry.as_ref().is_none_or(Entry::is_empty));
         Ok(Some(Box::new(Edition {
             changes: of_form(old, new),
             unfit,
             required: required.map(|one| one.ask.clone()).collect(),
-            kept: without_question(new, Some(old), &draft.entries),
+            kept: without_question(new, Some(before), &draft.entries),
         })))
     }
 
     /// Returns the answers of a draft that its edition does not ask for.
     pub(super) fn kept(&self, form: &Form, draft: Option<&Draft>, entries: &Entries) -> Vec<(String, String)> {
         let from = draft.and_then(|draft| draft.moved_from.as_ref()).and_then(|digest| self.pack_of(digest).ok());
-        without_question(form, from.as_ref().and_then(|pack| pack.form(&form.id)), entries)
+        without_question(form, from.as_deref(), entries)
     }
 
     /// Moves a draft to the edition in force, or back to the one it was moved from.
@@ -121,11 +121,20 @@ impl App {
 }
 
 /// Returns what was typed into questions that a form does not have: as an earlier edition called them, else by id.
-fn without_question(form: &Form, earlier: Option<&Form>, entries: &Entries) -> Vec<(String, String)> {
+fn without_question(form: &Form, earlier: Option<&Pack>, entries: &Entries) -> Vec<(String, String)> {
     let orphans = entries.iter().filter(|(id, entry)| form.question(id).is_none() && !entry.is_empty());
     let ask = |id: &QuestionId| {
-        let question = earlier.and_then(|form| form.question(id));
+        let question = earlier.and_then(|pack| pack.form(&form.id)).and_then(|form| form.question(id));
         question.map_or_else(|| id.to_string(), |question| question.ask.words())
     };
-    orphans.map(|(id, entry)| (ask(id), words(entry))).collect()
+    let says = |id: &QuestionId, entry: &Entry| {
+        let labels = earlier.and_then(|pack| pack.labels.get(id.as_str()));
+        let label = |code: &str| labels.and_then(|known| known.get(code)).map_or(code, String::as_str).to_owned();
+        match entry {
+            Entry::Codes(codes) => codes.iter().map(|code| label(code)).collect::<Vec<_>>().join(", "),
+            Entry::Text(text) => label(text.trim()),
+            Entry::Fields(_) | Entry::Rows(_) => words(entry),
+        }
+    };
+    orphans.map(|(id, entry)| (ask(id), says(id, entry))).collect()
 }

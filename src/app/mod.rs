@@ -37,6 +37,7 @@ pub mod meeting;
 pub mod near;
 mod number;
 pub mod op;
+mod opened;
 mod packs;
 pub mod paper;
 pub mod place;

@@ -37,6 +37,7 @@ impl App {
             register: self.pack.columns.iter().filter_map(|column| self.column_words(column, &around)).collect(),
             documents: self.document_lines(&record),
             offers: self.offers(&record, today)?,
+            opened: self.opened(&record)?,
             due: due_lines(&record, &name, &standing, today),
             approval: approval.map(|(level, reason)| (level.to_owned(), reason.to_owned())),
             stages,

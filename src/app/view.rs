@@ -216,10 +216,31 @@ pub struct PartnershipView {
     pub documents: Vec<DocumentLine>,
     /// Forms that can be started for it now: form, title, period, and the sentence why not if it is not offered.
     pub offers: Vec<Offer>,
+    /// Forms that its answers open and nobody has begun since.
+    pub opened: Vec<Opened>,
     /// What is due.
     pub due: Vec<DueLine>,
     /// Its approval level and the reason, if the value is known.
     pub approval: Option<(String, String)>,
+}
+
+/// A form that an answer opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The form.
+    pub form: FormId,
+    /// Its title.
+    pub title: String,
+    /// The title of the procedure it belongs to; empty: this one.
+    pub procedure: String,
+    /// The question and its answer.
+    pub because: String,
+}
+
+/// Says a question with its answer: "How large is it? Large", "Scope: Large".
+pub fn with_answer(ask: &str, answer: &str) -> String {
+    let between = if ask.ends_with('?') { " " } else { ": " };
+    format!("{ask}{between}{answer}")
 }
 
 /// One risk of a partnership.

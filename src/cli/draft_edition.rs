@@ -5,7 +5,7 @@ use crate::args::EditionArgs;
 use crate::out::{Exit, Out};
 use crate::sign::of_form;
 use partnership_desk::app::op::Op;
-use partnership_desk::app::view::Desk;
+use partnership_desk::app::view::{Desk, with_answer};
 use partnership_desk::app::{Error, Result};
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ fn in_words(desk: &Desk) -> Vec<String> {
     let pairs = |heading: &str, pairs: &[(String, String)], lines: &mut Vec<String>| {
         if !pairs.is_empty() {
             lines.push(format!("{heading}:"));
-            lines.extend(pairs.iter().map(|(ask, says)| format!("  {ask}: {says}")));
+            lines.extend(pairs.iter().map(|(ask, says)| format!("  {}", with_answer(ask, says))));
         }
     };
     let Some(edition) = &desk.edition else {

@@ -73,6 +73,7 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
         "ref": view.reference, "register_no": view.register_no, "name": view.name, "stage": view.state, "register": register, "documents": documents,
         "due": view.due.iter().map(due_json).collect::<Vec<_>>(),
         "stages": view.stages.iter().map(stage_json).collect::<Vec<_>>(), "watching": view.watching,
+        "opened": view.opened.iter().map(|one| json!({ "form": one.form, "procedure": one.procedure, "because": one.because })).collect::<Vec<_>>(),
         "approval": view.approval.as_ref().map(|(level, reason)| json!({ "level": level, "reason": reason })),
     });
     let number = if view.register_no.is_empty() { String::new() } else { format!(" {}", view.register_no) };
@@ -81,6 +82,7 @@ pub(crate) fn show(call: &Call, reference: &str, out: &Out) -> Result<Exit> {
     lines.extend(view.documents.iter().map(|line| format!("  {}: {}", line.whole_title(), line.state_label())));
     lines.extend(view.stages.iter().map(|stage| format!("  {}: {}", stage.title, stage.state.label())));
     lines.extend(view.due.iter().map(due_line));
+    lines.extend(view.opened.iter().map(|one| format!("  Next: {} ({})", one.title, one.because)));
     lines.extend(view.watching.iter().map(|says| format!("  {says}")));
     out.show(&value, &lines)?;
     Ok(Exit::Done)

@@ -62,10 +62,8 @@ fn ask_page(
     let mut asked = Vec::new();
     let mut count = 0;
     for question in &page.questions {
-        let quiet = matches!(&question.kind, Kind::Computed(computed) if computed.quiet);
-        let own_number = question.within.is_none() && !quiet && !matches!(question.kind, Kind::Note);
         // What is not asked keeps its number, so that a question has the same on screen and on every paper.
-        count += usize::from(own_number);
+        count += usize::from(question.counts());
         if !round.shown.contains(&question.id) {
             continue;
         }
@@ -79,8 +77,8 @@ fn ask_page(
             message: fault.message,
             level: fault.level,
         }));
-        if !quiet {
-            let label = if own_number { format!("{number}.{count}") } else { String::new() };
+        if !question.is_quiet() {
+            let label = question.numbered(number, count);
             asked.push(ask_question(reader, question, label, round, scope));
         }
     }

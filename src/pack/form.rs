@@ -7,7 +7,7 @@ pub use super::kind::{
     ChecklistKind, Computed, FixedRow, GradedKind, Kind, Na, Options, PersonKind, ResultKind, Rows, Scale, Seed,
     SignatureKind, Table, TextFormat,
 };
-use crate::model::id::{FormId, PageId, PartId, QuestionId};
+use crate::model::id::{FormId, PackId, PageId, PartId, QuestionId};
 use crate::pack::condition::{Expression, Template};
 
 /// One form of a pack.
@@ -128,6 +128,8 @@ pub struct Page {
 pub struct Question {
     /// Its id, unique in the pack; a column's within its table.
     pub id: QuestionId,
+    /// The number that its source gives it; empty: the program counts.
+    pub number: String,
     /// What is asked; a column's heading.
     pub ask: Template,
     /// A sentence under the question; may be empty.
@@ -170,6 +172,8 @@ pub struct Question {
     pub feeds: Option<String>,
     /// The register column it fills.
     pub register: Option<String>,
+    /// The forms that an answer opens.
+    pub opens: Vec<Opens>,
     /// Is that column emptied where it takes effect without an answer?
     pub clears: bool,
     /// The least: a number, a date, or how many codes.
@@ -289,10 +293,39 @@ impl Form {
     }
 }
 
+/// A form that an answer opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opens {
+    /// The option that opens it; empty: a yes does.
+    pub code: String,
+    /// The procedure it belongs to, if that is another.
+    pub pack: Option<PackId>,
+    /// The form.
+    pub form: FormId,
+}
+
 impl Question {
     /// Returns its keys as a table, if it is one.
     pub fn table(&self) -> Option<&Table> {
         if let Kind::Table(table) = &self.kind { Some(table) } else { None }
+    }
+
+    /// Is it never shown or printed?
+    pub fn is_quiet(&self) -> bool {
+        matches!(&self.kind, Kind::Computed(computed) if computed.quiet)
+    }
+
+    /// Does it count among the questions of its page?
+    pub fn counts(&self) -> bool {
+        self.within.is_none() && !self.is_quiet() && !matches!(self.kind, Kind::Note)
+    }
+
+    /// Returns its number on screen and paper: its source's, else of the page and its place there; empty if it has none.
+    pub fn numbered(&self, page: usize, place: usize) -> String {
+        match self.number.as_str() {
+            "" if self.counts() => format!("{page}.{place}"),
+            given => given.to_owned(),
+        }
     }
 
     /// Does it take an answer?

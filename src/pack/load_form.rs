@@ -241,11 +241,18 @@ pub(super) fn check_sections(forms: &[Table<'_>], sections: &[super::Section]) {
 pub(super) fn check_unique(forms: &[Table<'_>]) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for form in forms {
+        let mut numbers: BTreeSet<String> = BTreeSet::new();
         for page in form.tables("page") {
             for question in page.tables("question") {
                 let id = question.text("id");
                 if !id.is_empty() && !seen.insert(id.clone()) {
                     question.find(question.line, format!("there are two questions “{id}”; give one another id"));
+                }
+                if let Some(number) = question.lined("number")
+                    && !numbers.insert(number.text.clone())
+                {
+                    let says = format!("two questions have the number “{}”; a form has each number once", number.text);
+                    question.find(number.line, says);
                 }
             }
         }

@@ -70,6 +70,7 @@ const KEYS: &[&str] = &[
     "only",
     "more",
     "fresh",
+    "number",
 ];
 
 pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: bool) -> Question {
@@ -85,6 +86,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         matches!(kind, Kind::Integer(_) | Kind::Number(_) | Kind::Money(_) | Kind::Date | Kind::ManyOf(..));
     let mut question = Question {
         id: id.text.clone().into(),
+        number: if is_column { String::new() } else { raw.text("number") },
         ask: template(raw, "ask", context.names),
         help: template(raw, "help", context.names),
         clause: raw.text("clause"),
@@ -105,6 +107,7 @@ pub(super) fn load_question(raw: &Table<'_>, context: &Context<'_>, is_column: b
         starter: template(raw, "starter", context.names),
         feeds: load_feeds(raw, &kind, is_column),
         register: load_register(raw, context),
+        opens: if is_column { vec![] } else { super::load_opens::load_opens(raw, &kind, context) },
         clears: !is_column && load_clears(raw),
         min: if takes_limits { load_limit(raw, "min", &kind, context.names) } else { None },
         max: if takes_limits { load_limit(raw, "max", &kind, context.names) } else { None },

@@ -15,6 +15,7 @@ mod kind;
 pub mod list;
 mod load;
 mod load_form;
+mod load_opens;
 pub mod load_policy;
 mod load_procedure;
 mod load_question;

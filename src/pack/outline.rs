@@ -148,7 +148,9 @@ fn add_question(form: &Form, page: &str, question: &Question, points: &mut Vec<P
 
 fn question_point(key: &str, under: &str, name: String, question: &Question) -> Point {
     let must = if question.required { "Must be answered." } else { "" };
+    let number = if question.number.is_empty() { String::new() } else { format!("Number {}.", question.number) };
     let says = vec![
+        number,
         kind_words(&question.kind).to_owned(),
         must.to_owned(),
         limits(question),

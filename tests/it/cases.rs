@@ -266,6 +266,7 @@ fn outcome(pack: &Pack, case: &Value, expect: &Map<String, Value>) -> Map<String
         ("due", asked("due", due.collect())),
         ("answers", asked("answers", reading.answers.iter().map(answer).collect())),
         ("origins", asked("origins", reading.questions().map(origin).collect())),
+        ("numbers", asked("numbers", reading.questions().map(|q| (q.id.to_string(), json!(q.number))).collect())),
         ("beside", asked("beside", reading.questions().map(|q| (q.id.to_string(), json!(q.beside))).collect())),
     ];
     all.into_iter()

@@ -14,6 +14,7 @@ mod hidden;
 mod large;
 mod mailbox;
 mod meeting;
+mod opened;
 mod paper;
 mod place;
 mod programme;

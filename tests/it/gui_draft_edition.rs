@@ -36,11 +36,11 @@ fn a_form_in_hand_is_moved_to_the_new_edition_and_back() {
     window.sees("Added: How often does it meet?");
     window.sees("Removed: What makes it a partnership?");
     window.sees("To be answered now");
-    window.sees("What makes it a partnership?: goal");
+    window.sees("What makes it a partnership? They agreed to work for a common goal");
     window.press("Move to the new edition");
     window.sees("The form is moved to the new edition");
     window.sees("What does it do for the district?");
-    window.sees("What makes it a partnership?: goal");
+    window.sees("What makes it a partnership? They agreed to work for a common goal");
     window.follow("Go back to the earlier edition");
     window.sees("The form goes on under the earlier edition");
     window.sees("What is it for?");

@@ -1,6 +1,6 @@
 //! Completed: save, open and print the form; below, who signed it and what else can be done with it.
 
-use super::{again, home, plain, receipt, sign, wizard};
+use super::{again, home, opened, plain, receipt, sign, wizard};
 use crate::app::view::{DocumentLine, DocumentState, how_many};
 use crate::gui::command::{Command, Commands, PdfUse, Screen};
 use crate::gui::kit::{button, frame, words, words::Tone};
@@ -29,6 +29,9 @@ pub(super) fn done_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.add_space(26.0);
         }
         receipt::next_reader_ui(ui, state, wizard, out);
+        if let Some(view) = state.partnership.as_ref().filter(|view| view.reference == wizard.desk.reference) {
+            opened::opened_ui(ui, state, view, out);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(18.0, 8.0);
             if button::link_ui(ui, "See the answers").clicked() {

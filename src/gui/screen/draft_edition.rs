@@ -3,6 +3,7 @@
 use super::procedure_change::difference_ui;
 use crate::app::draft_edition::Edition;
 use crate::app::op::Op;
+use crate::app::view::with_answer;
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
@@ -79,7 +80,7 @@ fn kept_ui(ui: &mut Ui, wizard: &Wizard, writes: bool, out: &mut Commands) {
 }
 
 fn kept_lines_ui(ui: &mut Ui, kept: &[(String, String)]) {
-    lines_ui(ui, "Kept, but no longer asked", kept.iter().map(|(ask, says)| format!("{ask}: {says}")));
+    lines_ui(ui, "Kept, but no longer asked", kept.iter().map(|(ask, says)| with_answer(ask, says)));
 }
 
 fn lines_ui(ui: &mut Ui, heading: &str, lines: impl ExactSizeIterator<Item = String>) {

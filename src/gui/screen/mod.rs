@@ -22,6 +22,7 @@ mod office_leads;
 mod office_line;
 mod office_meeting;
 mod office_programme;
+mod opened;
 mod package;
 mod paper_check;
 mod partnership;

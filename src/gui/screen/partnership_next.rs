@@ -1,6 +1,6 @@
 //! The overview of a partnership: what is to be put right, what is in hand and due, and the stages.
 
-use super::{home, partnership, partnership_forms, tracker};
+use super::{home, opened, partnership, partnership_forms, tracker};
 use crate::app::view::{DocumentLine, DocumentState, DueLine, PartnershipView};
 use crate::gui::command::{Command, Commands};
 use crate::gui::kit::{button, frame, words, words::Tone};
@@ -43,6 +43,7 @@ fn next_ui(ui: &mut Ui, state: &State, view: &PartnershipView, out: &mut Command
         }
         ui.add_space(14.0);
     }
+    opened::opened_ui(ui, state, view, out);
     words::section_ui(ui, "What is due");
     if view.due.is_empty() {
         words::caption_ui(ui, "Nothing is due.");

@@ -41,12 +41,11 @@ fn composed(pack: &Pack, page: &Page, number: usize, always: bool, left_out: &dy
     blocks.extend(Some(joined(&page.only, &said)).filter(|text| !text.is_empty()).map(Block::Note));
     let (mut count, mut item) = (0, None);
     for question in &page.questions {
-        let own_number = has_number(question);
-        count += usize::from(own_number);
-        if is_quiet(question) || is_only_worked_out(question) || left_out(question) {
+        count += usize::from(question.counts());
+        if question.is_quiet() || is_only_worked_out(question) || left_out(question) {
             continue;
         }
-        let number = if own_number { format!("{number}.{count}") } else { String::new() };
+        let number = question.numbered(number, count);
         let help = joined(&question.only, &help(&question.help));
         let asked = Asked { number, ask: question.ask.words(), help, options: None, always };
         append(&mut blocks, &mut item, question, block(pack, question, asked));
@@ -70,17 +69,16 @@ pub(super) fn part_page(
     blocks.extend(Some(asked.help.clone()).filter(|text| !text.is_empty()).map(Block::Note));
     let (mut count, mut item) = (0, None);
     for question in &page.questions {
-        count += usize::from(has_number(question));
+        count += usize::from(question.counts());
         let reading_of = asked.questions.iter().find(|asked| asked.id == question.id);
-        let numbered = has_number(question);
         let may_come = question.show_when.as_ref().is_some_and(|when| when.names().iter().any(|name| is_open(name)));
-        if reading_of.is_none() && !may_come || is_quiet(question) {
+        if reading_of.is_none() && !may_come || question.is_quiet() {
             continue;
         }
         if question.print.hidden || is_only_worked_out(question) {
             continue;
         }
-        let number = if numbered { format!("{number}.{count}") } else { String::new() };
+        let number = question.numbered(number, count);
         let words = match reading_of {
             Some(asked) => {
                 let (ask, help) = (asked.ask.clone(), asked.help.clone());
@@ -163,14 +161,6 @@ fn join(blocks: &mut Vec<Block>, block: Block) {
         }
         (block, _) => blocks.push(block),
     }
-}
-
-fn is_quiet(question: &Question) -> bool {
-    matches!(&question.kind, Kind::Computed(computed) if computed.quiet)
-}
-
-fn has_number(question: &Question) -> bool {
-    question.within.is_none() && !is_quiet(question) && !matches!(question.kind, Kind::Note)
 }
 
 /// A question in the words of its form, or as it is asked now.

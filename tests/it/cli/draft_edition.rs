@@ -47,7 +47,10 @@ fn a_draft_goes_on_under_the_edition_it_was_begun_under() {
     assert_eq!(told["required"], json!(["How often does it meet?"]));
     let unfit = "“hpt” is not one of the options; choose from the list (“Which officer leads for us?”)";
     assert_eq!(told["unfit"], json!([unfit]));
-    assert_eq!(told["kept"], json!([{ "question": "What makes it a partnership?", "says": "goal" }]));
+    assert_eq!(
+        told["kept"],
+        json!([{ "question": "What makes it a partnership?", "says": "They agreed to work for a common goal" }])
+    );
     // As it was: it is completed with the questions it was begun with.
     let more = place.answers(&json!({ "rk_purpose": "Clean water and safe quays." }));
     let done = place.ours(0, &["fill", "key-partnership", "--partnership", "P-0001", "--answers", more, "--complete"]);
@@ -68,7 +71,10 @@ fn a_draft_is_moved_with_everything_typed_and_moved_back() {
         .refused(1, "This draft was not moved to another edition");
     let moved = place.ours(0, &[&call[..], &["--move"]].concat());
     assert_eq!((&moved["earlier"], &moved["moved"]), (&json!(false), &json!(true)));
-    assert_eq!(moved["kept"], json!([{ "question": "What makes it a partnership?", "says": "goal" }]));
+    assert_eq!(
+        moved["kept"],
+        json!([{ "question": "What makes it a partnership?", "says": "They agreed to work for a common goal" }])
+    );
     // Under the new edition what does not fit is told, and the new question is asked.
     let wrong = place.ours(
         1,
