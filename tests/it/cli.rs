@@ -193,7 +193,7 @@ fn a_partnership_from_its_entry_to_next_years_review() {
     keys(
         &shown,
         &["ref", "name", "stage", "register", "documents", "due", "approval"],
-        &["stages", "watching", "register_no"],
+        &["stages", "watching", "register_no", "opened"],
     );
     assert_eq!(shown["name"], "Salisbury Safer Homes and Streets Partnership");
     assert_eq!(shown["register"]["reg_kind"], "csp");
