@@ -273,7 +273,7 @@ fn add_values(item: &Item, at: &Place, name: &str, fields: &mut Vec<Field>) {
         for index in 0..len(item) {
             let Some(table) = element(item, index) else { continue };
             let own = key.and_then(|key| text_of(table, key)).unwrap_or_default();
-            let name = format!("{name}: {own}");
+            let name = if own.is_empty() { name } else { own };
             for (key, inner) in table.iter() {
                 // What other files name a row by stays.
                 if !["level", "id", "code"].contains(&key) {
