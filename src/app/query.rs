@@ -157,12 +157,15 @@ impl App {
         let (record, at) = self.found(document)?;
         let found = record.documents.get(at).ok_or_else(|| Error::bug("A document is gone"))?;
         let draft = self.store.load_draft(document, part)?;
-        let pack = self.pack_of_draft(&found.document.form, draft.as_ref());
+        let head = found.heads.get(part);
+        let pack = match head.filter(|_| draft.is_none()) {
+            Some(head) => self.pack_of(&head.stored.revision.pack_digest)?,
+            None => self.pack_of_draft(&found.document.form, draft.as_ref()),
+        };
         let form = pack.form(&found.document.form).ok_or_else(|| Error::bug("A form is gone"))?;
         let known = form
             .part(part)
             .ok_or_else(|| Error::user(format!("This form has no part “{part}”"), "Choose one of its parts"))?;
-        let head = found.heads.get(part);
         let entries = match (&draft, head) {
             (Some(draft), _) => draft.entries.clone(),
             (None, Some(head)) => {

@@ -428,7 +428,8 @@ pub struct Desk {
     pub signed: BTreeMap<(QuestionId, RowId), Signed>,
     /// What its questions may look at.
     pub surroundings: Surroundings,
-    /// The procedure it is read by: the edition it was begun under, or the one in force.
+    /// The procedure it is read by: of what is completed that of its day, of a draft the edition it was begun under, or
+    /// the one in force.
     pub pack: Arc<Pack>,
     /// What the edition in force changes, if it was begun under an earlier one.
     pub edition: Option<Box<Edition>>,

@@ -4,6 +4,10 @@ use crate::gui::{Window, entry};
 use crate::gui_flows::Dropped;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::NodeT as _;
+use partnership_desk::app::App;
+use partnership_desk::app::op::Op;
+use partnership_desk::model::day::Day;
+use partnership_desk::model::moment::Moment;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -129,4 +133,27 @@ fn a_station_takes_the_file_in_sees_what_changes_and_its_completed_forms_stay_as
     station.sees("This procedure is in use already.");
     station.press("Register");
     station.sees("One partnership");
+}
+
+#[test]
+fn what_was_completed_is_shown_with_the_version_of_its_day_and_what_is_begun_with_the_new_one() {
+    let mail = tempfile::tempdir().unwrap();
+    let file = published(mail.path());
+    let mut station = entry();
+    station.drop_file(file);
+    station.press("Use version 2");
+    let Window { harness, folder } = station;
+    drop(harness);
+    let (now, today) = (Moment::parse("2026-11-22T10:00:00Z").unwrap(), Day::parse_iso("2026-11-22").unwrap());
+    let mut app = App::open(folder.path(), None, &now).unwrap();
+    assert_eq!(app.pack().version, 2);
+    let shown = |app: &App| {
+        let line = app.documents("P-0001").unwrap().into_iter().next().unwrap();
+        (app.desk(&line.document, &line.part, today).unwrap().pack.version, line)
+    };
+    let (version, line) = shown(&app);
+    assert_eq!(version, 1, "it is completed");
+    let again = Op::Reopen { document: line.document, part: line.part, reason: "The name changed".to_owned() };
+    app.apply(again, &now, today).unwrap();
+    assert_eq!(shown(&app).0, 2, "it is filled in again");
 }
