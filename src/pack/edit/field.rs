@@ -321,7 +321,10 @@ fn date_groups(files: &Files) -> Vec<Group> {
         let labels = [format!("What is due: {id}"), format!("Why: {id}"), format!("Reminders, days before: {id}")];
         let keys = ["title", "reason", "remind"];
         let words: Vec<(&str, &str)> = keys.into_iter().zip(labels.iter().map(String::as_str)).collect();
-        let mut group = reader.group(&name, &at, &words);
+        let text = |at: &Place, key| reader.table(at, |table| text_of(table, key).map(str::to_owned)).flatten();
+        // What a form settles is called as the form is.
+        let title = text(&at, "form").and_then(|form| text(&form_place(&form), "title")).unwrap_or(name);
+        let mut group = reader.group(&title, &at, &words);
         // What is not in the file has no place to be written to, but for the reason.
         group.fields.retain(|field| !field.text.is_empty() || field.label.starts_with("Why"));
         groups.push(group);
