@@ -12,6 +12,8 @@ step() {
     shift
     if "$@" >"$out/log" 2>&1; then
         echo "ok      $name ($((SECONDS - start)) s)"
+        # What a check left out is told, not hidden.
+        grep "^skipped" "$out/log" || true
     else
         echo "FAILED  $name ($((SECONDS - start)) s)"
         tail -n 40 "$out/log"
@@ -52,9 +54,10 @@ reports() {
     local desk=(target/debug/pdesk --today 2026-10-03 --data "$out/demo-reports/records") name of
     "${desk[@]}" due --ics "$out/reports/demo.ics" || return 1
     for name in $("${desk[@]}" report | cut -d ' ' -f 1); do
-        of=$([ "$name" = audit-file ] && echo "--partnership P-0002")
+        of=()
+        [ "$name" = audit-file ] && of=(--partnership P-0002)
         for ending in pdf xlsx csv; do
-            "${desk[@]}" report "$name" $of --out "$out/reports/$name.$ending" || return 1
+            "${desk[@]}" report "$name" "${of[@]}" --out "$out/reports/$name.$ending" || return 1
         done
     done
     local paper
@@ -77,6 +80,8 @@ step "papers" papers
 step "forms filled in by other programs" fillable
 step "reports opened by other programs" reports
 step "the real window" window
+step "packaging" packaging/check-packaging.sh
+step "types for a Mac" packaging/macos/typecheck.sh
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "Failed: ${failed[*]}"

@@ -15,7 +15,7 @@ for tool in x86_64-w64-mingw32-gcc x86_64-w64-mingw32-windres x86_64-w64-mingw32
     command -v "$tool" >/dev/null || { echo "Missing: $tool. On Debian: apt-get install gcc-mingw-w64-x86-64-win32 python3" >&2; exit 2; }
 done
 
-sysroot=$(packaging/windows/win-std.sh target/windows)
+sysroot=$(packaging/std.sh "$target" target/windows)
 echo "standard library: $((SECONDS - began)) s"
 # No path of this machine in the programs, and no time of the build: the same source gives the same bytes.
 cargo_home=${CARGO_HOME:-$HOME/.cargo}

@@ -32,6 +32,8 @@ packaging/windows/installers.sh "$programs" "$out/dist" | sed 's/^/        /'
 VERSION=$newer packaging/windows/installers.sh "$programs" "$work/newer" >/dev/null
 name="$out/dist/PartnershipDesk-$version-x64"
 
+holds "the setup has less than 8 MB" test "$(stat -c %s "$name-setup.exe")" -lt 8000000
+
 is_signed() { osslsigncode verify -CAfile "$keys/certificate.pem" -in "$1" >"$work/verified" 2>&1; }
 is_refused() { ! is_signed "$1"; }
 mkdir "$work/portable"
@@ -65,6 +67,8 @@ home="$me/AppData/Local/Programs/Partnership Desk"
 menu="$me/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Partnership Desk.lnk"
 data="$me/AppData/Local/Partnership Desk/data"
 uninstall='Software\Microsoft\Windows\CurrentVersion\Uninstall\Partnership Desk'
+is_listed() { wine reg query "HKCU\\$uninstall" >/dev/null 2>&1; }
+is_not_listed() { ! is_listed; }
 registered() { wine reg query "HKCU\\$uninstall" /v "$1" 2>/dev/null | tr -d '\r'; }
 is_gone() { [ ! -e "$1" ]; }
 tell_name() { wine "$1" --json show P-0001 2>/dev/null | grep -q "Kept Example Partnership"; }
@@ -73,6 +77,7 @@ holds "the setup installs without a question" wine "$name-setup.exe" /S
 for file in partnership-desk.exe pdesk.exe LICENCE.txt NOTICES.txt uninstall.exe; do holds "$file is there" test -s "$home/$file"; done
 cp "$home/uninstall.exe" "$work/uninstall.exe"
 holds "the uninstaller is signed" is_signed "$work/uninstall.exe"
+holds "Windows lists it" is_listed
 holds "it is in the Start menu" test -s "$menu"
 holds "Windows lists it with its version" grep -q "$version" <(registered DisplayVersion)
 holds "nothing is written for all users" sh -c "! wine reg query 'HKLM\\Software\\Partnership Desk' >/dev/null 2>&1"
@@ -87,10 +92,10 @@ import -window root "$out/installed.png"
 code=0
 wine "$name-setup.exe" /S || code=$?
 holds "while it runs, the setup ends with 3 and changes nothing" test "$code" = 3
-code=0
-wine "$home/uninstall.exe" /S _?="$(wine winepath -w "$home" | tr -d '\r')" || code=$?
-holds "and so does the uninstaller" test "$code" = 3
-holds "the program is still there" test -s "$home/partnership-desk.exe"
+# The uninstaller goes on from a copy of itself, so that what it comes to is seen by what it leaves.
+wine "$home/uninstall.exe" /S || true
+sleep 5
+for file in partnership-desk.exe pdesk.exe uninstall.exe; do holds "while it runs, the uninstaller leaves $file" test -s "$home/$file"; done
 press "$title" ctrl+q
 wineserver -w
 
@@ -108,7 +113,7 @@ sleep 1
 press "Partnership Desk.*" Return
 until_true 20 is_gone "$home"
 for thing in "$home" "$menu"; do holds "removed: $(basename "$thing")" is_gone "$thing"; done
-holds "Windows lists it no more" test -z "$(registered DisplayVersion)"
+holds "Windows lists it no more" is_not_listed
 holds "the records stay" test -s "$data/desk.db"
 wineserver -k || true
 
@@ -124,7 +129,8 @@ code=0
 wine "$name-setup.exe" /S || code=$?
 holds "the setup for one person ends with 5, since IT installed it" test "$code" = 5
 rm "$all/pdesk.exe"
-holds "repair runs" msi /fa "$(windows_path "$name.msi")"
+# What /fa stands for; Wine's msiexec does not know the short word.
+holds "repair runs" msi /i "$(windows_path "$name.msi")" REINSTALL=ALL REINSTALLMODE=amus
 holds "and brings back what was deleted" test -s "$all/pdesk.exe"
 holds "a newer MSI installs over it" msi /i "$(windows_path "$work/newer/PartnershipDesk-$newer-x64.msi")"
 holds "Windows lists the newer one" grep -q "$newer" <(msi_version)

@@ -62,6 +62,8 @@ wine_begin() {
     trap wine_end EXIT
     screen_begin +extension GLX
     timeout 300 wineboot -i >/dev/null 2>&1
+    # Wine begins as Windows 7, which the setup refuses.
+    wine winecfg -v win10 >/dev/null 2>&1
     wineserver -w
     local system="$WINEPREFIX/drive_c/windows/system32"
     x86_64-w64-mingw32-gcc -shared -O2 -s -o "$system/bcryptprimitives.dll" "$here/random.c" -ladvapi32

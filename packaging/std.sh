@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Makes Rust's standard library for Windows (x86_64-pc-windows-gnu) and prints the flag that uses it.
+# Makes Rust's standard library for a system that this machine's Rust has none for, and prints the flag that uses it.
 #
-#   packaging/windows/win-std.sh FOLDER
+#   packaging/std.sh TARGET FOLDER        # x86_64-pc-windows-gnu, aarch64-apple-darwin
 #
 # It is built, in about a minute, from Debian's package rust-src of exactly the version of the rustc in use.
-# Where Debian no longer has that version, PDESK_WINDOWS_STD names a folder with a kept copy,
-# std-x86_64-pc-windows-gnu-VERSION.tar.xz, that an earlier run made (FOLDER/sysroot, packed).
+# Where Debian no longer has that version, PDESK_STD names a folder with a kept copy, std-TARGET-VERSION.tar.xz, that
+# an earlier run made (FOLDER/sysroot, packed).
 set -euo pipefail
-cache=$(mkdir -p "${1:?the folder to build in}" && cd "$1" && pwd)
-target=x86_64-pc-windows-gnu
+target=${1:?the target}
+cache=$(mkdir -p "${2:?the folder to build in}" && cd "$2" && pwd)
 version=$(rustc -V | cut -d' ' -f2)
 sysroot="$cache/sysroot"
 mark="$sysroot/.done-$version"
@@ -36,8 +36,8 @@ fetch() {
 }
 
 kept() {
-    local file="${PDESK_WINDOWS_STD:-}/std-$target-$version.tar.xz" found
-    [ -n "${PDESK_WINDOWS_STD:-}" ] && [ -f "$file" ] || return 1
+    local file="${PDESK_STD:-}/std-$target-$version.tar.xz" found
+    [ -n "${PDESK_STD:-}" ] && [ -f "$file" ] || return 1
     rm -rf "$cache/unpacked"
     mkdir -p "$cache/unpacked"
     tar -xJf "$file" -C "$cache/unpacked"
@@ -62,7 +62,9 @@ build() {
         cargo build --locked --manifest-path "$source/library/sysroot/Cargo.toml" --profile dist --target "$target" \
         --features "panic-unwind backtrace compiler-builtins-mem" >&2
     cp "$CARGO_TARGET_DIR/$target"/dist/deps/*.rlib "$lib/"
+    # What the linker for Windows is told to put first and last.
     for object in rsbegin rsend; do
+        [ "${target%-windows-gnu}" != "$target" ] || break
         rustc --target "$target" --crate-name "$object" --emit=obj -Cpanic=abort -o "$lib/$object.o" "$source/library/rtstartup/$object.rs"
     done
     rm -rf "$CARGO_TARGET_DIR" "$cache/src"
@@ -72,7 +74,7 @@ if [ ! -f "$mark" ]; then
     if fetch; then
         build "$(find "$cache" -maxdepth 1 -name "rust-src_${version}*.deb" | head -n 1)"
     elif ! kept; then
-        echo "Debian has no rust-src for rustc $version, and PDESK_WINDOWS_STD names no folder with a kept copy." >&2
+        echo "Debian has no rust-src for rustc $version, and PDESK_STD names no folder with a kept copy." >&2
         exit 1
     fi
     touch "$mark"

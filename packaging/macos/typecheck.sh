@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Checks the types of the whole program as for a Mac, on Debian: what is wrong in the parts that only a Mac has is
+# found here. It links nothing and runs nothing.
+#
+#   packaging/macos/typecheck.sh
+#
+# Where the standard library for it cannot be had, it says “skipped” and why, and ends with 0.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+began=$SECONDS
+target=aarch64-apple-darwin
+folder=target/macos-types
+if ! flags=$(packaging/std.sh "$target" "$folder" 2>"${TMPDIR:-/tmp}/macos-types.log"); then
+    echo "skipped: the types for a Mac are not checked: $(tail -n 1 "${TMPDIR:-/tmp}/macos-types.log")"
+    exit 0
+fi
+echo "standard library: $((SECONDS - began)) s"
+mkdir -p "$folder/MacOSX.sdk"
+export SDKROOT="$PWD/$folder/MacOSX.sdk" CARGO_TARGET_AARCH64_APPLE_DARWIN_RUSTFLAGS="$flags"
+export CC_aarch64_apple_darwin="$PWD/packaging/macos/fake-cc.sh" AR_aarch64_apple_darwin=ar
+cargo check --locked --target "$target" --bin partnership-desk --bin pdesk
+echo "the types for a Mac are right: $((SECONDS - began)) s"
