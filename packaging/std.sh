@@ -58,7 +58,9 @@ build() {
     lib="$sysroot/lib/rustlib/$target/lib"
     mkdir -p "$lib"
     export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$cache/std-target"
-    RUSTFLAGS="-Zforce-unstable-if-unmarked --remap-path-prefix=$source=/rustc/$version --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+    # A library to link against at run time is made beside the one that is wanted; where no linker for the system is
+    # to be had, STD_LINKER names a stand-in.
+    RUSTFLAGS="-Zforce-unstable-if-unmarked ${STD_LINKER:+-Clinker=$STD_LINKER} --remap-path-prefix=$source=/rustc/$version --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
         cargo build --locked --manifest-path "$source/library/sysroot/Cargo.toml" --profile dist --target "$target" \
         --features "panic-unwind backtrace compiler-builtins-mem" >&2
     cp "$CARGO_TARGET_DIR/$target"/dist/deps/*.rlib "$lib/"

@@ -10,13 +10,15 @@ cd "$(dirname "$0")/../.."
 began=$SECONDS
 target=aarch64-apple-darwin
 folder=target/macos-types
-if ! flags=$(packaging/std.sh "$target" "$folder" 2>"${TMPDIR:-/tmp}/macos-types.log"); then
+mkdir -p "$folder/MacOSX.sdk"
+fake_cc="$PWD/packaging/macos/fake-cc.sh"
+export SDKROOT="$PWD/$folder/MacOSX.sdk"
+if ! flags=$(STD_LINKER="$fake_cc" packaging/std.sh "$target" "$folder" 2>"${TMPDIR:-/tmp}/macos-types.log"); then
     echo "skipped: the types for a Mac are not checked: $(tail -n 1 "${TMPDIR:-/tmp}/macos-types.log")"
     exit 0
 fi
 echo "standard library: $((SECONDS - began)) s"
-mkdir -p "$folder/MacOSX.sdk"
-export SDKROOT="$PWD/$folder/MacOSX.sdk" CARGO_TARGET_AARCH64_APPLE_DARWIN_RUSTFLAGS="$flags"
-export CC_aarch64_apple_darwin="$PWD/packaging/macos/fake-cc.sh" AR_aarch64_apple_darwin=ar
+export CARGO_TARGET_AARCH64_APPLE_DARWIN_RUSTFLAGS="$flags"
+export CC_aarch64_apple_darwin="$fake_cc" AR_aarch64_apple_darwin=ar
 cargo check --locked --target "$target" --bin partnership-desk --bin pdesk
 echo "the types for a Mac are right: $((SECONDS - began)) s"

@@ -68,6 +68,31 @@ holds "OpenGL worked last time: it is taken at once" drawn_with glow
 holds "Direct3D is not tried again" log_is_silent_about "^wgpu"
 stop
 
+# DLLs with the names of drivers, put beside the program: a program without guard.c loads them, ours must not.
+downloads="$work/downloads"
+mkdir "$downloads"
+cp "$program" "$downloads/partnership-desk.exe"
+x86_64-w64-mingw32-gcc -DVICTIM -O2 -s -o "$downloads/victim.exe" "$here/planted.c"
+for library in d3d12 vulkan-1; do x86_64-w64-mingw32-gcc -shared -O2 -s -o "$downloads/$library.dll" "$here/planted.c"; done
+export PLANTED
+PLANTED=$(windows_path "$work/planted.mark")
+was_loaded() { [ -e "$work/planted.mark" ]; }
+was_not_loaded() { ! was_loaded; }
+# Wine takes its own DLLs first, unless told otherwise; Windows does not.
+own_overrides=$WINEDLLOVERRIDES
+export WINEDLLOVERRIDES="$own_overrides;d3d12,vulkan-1=n,b"
+wine "$downloads/victim.exe" d3d12.dll >/dev/null 2>&1 || true
+holds "a program without a guard loads a DLL that lies beside it" was_loaded
+rm -f "$work/planted.mark"
+own=$program
+program="$downloads/partnership-desk.exe"
+start planted
+holds "the window opens beside such DLLs" drawn_with glow
+holds "and has loaded none of them" was_not_loaded
+stop
+program=$own
+export WINEDLLOVERRIDES="$own_overrides"
+
 screen_end
 screen_begin -extension GLX
 start opengl-refused
