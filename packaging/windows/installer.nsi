@@ -5,6 +5,7 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"

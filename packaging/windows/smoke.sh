@@ -33,7 +33,8 @@ linux_at() {
 last_moment() {
     python3 - "$1" <<'PY'
 import datetime, sqlite3, sys
-at, = sqlite3.connect(f"file:{sys.argv[1]}/desk.db?mode=ro", uri=True).execute("SELECT max(at) FROM history WHERE at NOT LIKE '%T12:00:00Z'").fetchone()
+records = sqlite3.connect(f"file:{sys.argv[1]}/desk.db?mode=ro", uri=True)
+at, = records.execute("SELECT coalesce(max(at) FILTER (WHERE at NOT LIKE '%T12:00:00Z'), max(at)) FROM history").fetchone()
 print(int(datetime.datetime.strptime(at, "%Y-%m-%dT%H:%M:%S%z").timestamp()))
 PY
 }
