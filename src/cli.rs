@@ -5,6 +5,8 @@
 
 #[path = "cli/args.rs"]
 mod args;
+#[path = "cli/args_act.rs"]
+mod args_act;
 #[path = "cli/batch.rs"]
 mod batch;
 #[path = "cli/demo.rs"]

@@ -66,7 +66,7 @@ pub struct Choosable {
 
 /// Is a PDF the file of a procedure, sound or not?
 pub fn is_procedure(pdf: &[u8]) -> bool {
-    procedure::read(pdf) != Err(NotTaken::NoRecord)
+    procedure::is_there(pdf)
 }
 
 /// The setting with the changes of a procedure that are not in force yet.

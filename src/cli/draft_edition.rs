@@ -1,7 +1,7 @@
 //! `pdesk edition`: a draft and the editions of its procedure.
 
 use crate::Call;
-use crate::args::EditionArgs;
+use crate::args_act::EditionArgs;
 use crate::out::{Exit, Out};
 use crate::sign::of_form;
 use partnership_desk::app::op::Op;

@@ -1,7 +1,7 @@
 //! `pdesk import`, `package`, `versions`, `resolve`: what travels between machines.
 
 use crate::Call;
-use crate::args::ResolveArgs;
+use crate::args_act::ResolveArgs;
 use crate::out::{Exit, Out, finding_lines, write_file};
 use crate::sign::of_form;
 use partnership_desk::app::copy::{CopyHere, CopyLine};

@@ -1,7 +1,7 @@
 //! `pdesk sign`, `return` and `receive`: what was done with the paper.
 
 use crate::Call;
-use crate::args::{ActArgs, ReturnArgs, SignArgs};
+use crate::args_act::{ActArgs, ReturnArgs, SignArgs};
 use crate::out::{Exit, Out};
 use partnership_desk::app::op::{Op, Received, Return, SignOff};
 use partnership_desk::app::view::{DocumentLine, SignatureLine};

@@ -77,6 +77,11 @@ pub fn read(pdf: &[u8]) -> Result<(Files, Digest), NotTaken> {
     Ok((written.files, written.pack))
 }
 
+/// Does a PDF bring a procedure, sound or not?
+pub fn is_there(pdf: &[u8]) -> bool {
+    attachments(pdf).is_ok_and(|files| files.iter().any(|file| file.name.starts_with(NAME)))
+}
+
 /// Returns the name of a procedure among the files: a bit of it that flips on its way no longer fits.
 fn name(bytes: &[u8]) -> String {
     format!("{NAME}{}.json", &Digest::of(bytes).as_str()[..32])

@@ -100,10 +100,7 @@ impl Shell {
             Command::Spreadsheet(command) => self.carry_out_on_sheet(command),
             Command::Describe(person) => self.state.person = person,
             Command::KeepMe => self.keep_me(),
-            Command::KeepPrefix => {
-                self.keep_prefix();
-                self.state.tell("The settings are saved");
-            }
+            Command::KeepPrefix => self.keep_settings(),
             Command::Warn { text, hint } => self.state.warn(text, hint),
             Command::Dismiss => self.state.message = None,
             Command::DismissDay => self.state.turned = None,
@@ -383,6 +380,11 @@ impl Shell {
     fn retry(&mut self) {
         self.state.failure = None;
         self.worker.ask(Request::Open);
+    }
+
+    fn keep_settings(&mut self) {
+        self.keep_prefix();
+        self.state.tell("The settings are saved");
     }
 
     fn keep_prefix(&mut self) {

@@ -101,8 +101,7 @@ impl Shell {
             }
             Event::Brought { files, unread } => self.brought(files, unread),
             Event::Failed { sentence, hint } | Event::NotPrinted { sentence, hint } => {
-                self.state.busy = false;
-                self.state.mailbox.is_busy = false;
+                (self.state.busy, self.state.mailbox.is_busy) = (false, false);
                 let hint = self.fail_batch(hint);
                 self.state.exchange.n_coming = 0;
                 self.state.warn(sentence, hint);

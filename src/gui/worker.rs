@@ -8,7 +8,7 @@ use crate::app::batch::{DuePaper, DueWanted, is_there};
 use crate::app::op::Op;
 use crate::app::register::Query;
 use crate::app::turn::Turned;
-use crate::app::{App, Error, write_whole};
+use crate::app::{App, Error, Paper, write_whole};
 use crate::gui::command::PdfUse;
 use crate::gui::message::{Event, Request};
 use crate::gui::state::{DueAsk, Settings};
@@ -268,17 +268,13 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Pdf { document, part, then } => open
             .paper(&document, Some(&part), &desk.now(), today)
             .map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then }),
-        Request::Bundle { reference, id } => open.bundle(&reference, Some(&id), today).map(|paper| Event::Pdf {
-            name: paper.name,
-            bytes: paper.bytes,
-            then: PdfUse::Save,
-        }),
+        Request::Bundle { reference, id } => open.bundle(&reference, Some(&id), today).map(to_be_saved),
         Request::DuePapers => open.due_papers(&DueWanted::default(), today).map(Event::DuePapers),
         Request::DueFile { due, folder } => due_file(desk, open, &due, &folder),
         Request::DueMember(due) => open.due_member(&due, today).map(|member| Event::DueMember(Box::new(member))),
         Request::DueTogether(members) => {
             let paper = open.due_together(&members, today);
-            Ok(Event::Pdf { name: paper.name, bytes: paper.bytes, then: PdfUse::Save })
+            Ok(to_be_saved(paper))
         }
         Request::Blank { blank, then } => {
             open.blank(&blank, today).map(|paper| Event::Pdf { name: paper.name, bytes: paper.bytes, then })
@@ -325,18 +321,14 @@ fn answer(desk: &Office, app: &mut Option<App>, request: Request) -> Event {
         Request::Mailbox { folder, publish } => {
             open.sync_mailbox(&folder, publish, &desk.now(), today).map(|told| Event::Exchanged(Box::new(told)))
         }
-        Request::PublishRegister => open.publish_register(&desk.now(), today).map(|paper| Event::Pdf {
-            name: paper.name,
-            bytes: paper.bytes,
-            then: PdfUse::Save,
-        }),
-        Request::Package(references) => open.delivery(&references, today).map(|paper| Event::Pdf {
-            name: paper.name,
-            bytes: paper.bytes,
-            then: PdfUse::Save,
-        }),
+        Request::PublishRegister => open.publish_register(&desk.now(), today).map(to_be_saved),
+        Request::Package(references) => open.delivery(&references, today).map(to_be_saved),
     };
     asked.unwrap_or_else(|error| failed(&error))
+}
+
+fn to_be_saved(paper: Paper) -> Event {
+    Event::Pdf { name: paper.name, bytes: paper.bytes, then: PdfUse::Save }
 }
 
 fn due(app: &mut App, ask: DueAsk, today: Day) -> Result<Event, Error> {
