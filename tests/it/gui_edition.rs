@@ -27,9 +27,10 @@ impl Window {
     }
 
     /// Drops a file on the window.
-    fn drop_file(&mut self, path: PathBuf) {
+    fn drop_file(&mut self, path: PathBuf, until: &str) {
         self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
-        self.go();
+        self.harness.step();
+        self.awaits(until);
     }
 }
 
@@ -120,8 +121,7 @@ fn a_station_takes_the_file_in_sees_what_changes_and_its_completed_forms_stay_as
     let mail = tempfile::tempdir().unwrap();
     let file = published(mail.path());
     let mut station = entry();
-    station.drop_file(file.clone());
-    station.sees("A procedure came in");
+    station.drop_file(file.clone(), "A procedure came in");
     station.sees("It is newer than version 1, which is here.");
     station.sees("After: What kind of review is this? Choose one.");
     station.press("Use version 2");
@@ -129,8 +129,7 @@ fn a_station_takes_the_file_in_sees_what_changes_and_its_completed_forms_stay_as
     let mut station = station.reopen();
     station.follow("Kennet Valley Partnership: Appendix C: Partnership review");
     station.sees("What kind of review is this? Choose one.");
-    station.drop_file(file);
-    station.sees("This procedure is in use already.");
+    station.drop_file(file, "This procedure is in use already.");
     station.press("Register");
     station.sees("One partnership");
 }
@@ -140,7 +139,7 @@ fn what_was_completed_is_shown_with_the_version_of_its_day_and_what_is_begun_wit
     let mail = tempfile::tempdir().unwrap();
     let file = published(mail.path());
     let mut station = entry();
-    station.drop_file(file);
+    station.drop_file(file, "Use version 2");
     station.press("Use version 2");
     let Window { harness, folder } = station;
     drop(harness);
