@@ -187,6 +187,8 @@ impl Shell {
         let one = self.state.partnership.as_ref().filter(|_| self.state.jot("package of") != "all");
         let references = one.map(|view| view.reference.clone()).into_iter().collect();
         self.state.busy = true;
+        // What was said of the last one is past.
+        self.state.message = None;
         self.worker.ask(Request::Package(references));
     }
 }
