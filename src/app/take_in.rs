@@ -4,6 +4,7 @@ use super::App;
 use super::edition::is_procedure;
 use super::error::{Error, Kind, Result};
 use super::record::Record;
+use crate::exchange::copy;
 use crate::exchange::package::{File, Package};
 use crate::exchange::read::{NotTaken, Received, read};
 use crate::model::day::Day;
@@ -31,8 +32,9 @@ impl Arrived {
     pub fn may_be_scan(&self) -> bool {
         let starts = |start: &[u8]| self.bytes.starts_with(start);
         let is_picture = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"II*\0", b"MM\0*"].into_iter().any(starts);
-        let is_bare =
-            || read(&self.bytes) == Err(NotTaken::NoRecord) && !is_copy(&self.bytes) && !is_procedure(&self.bytes);
+        let is_bare = || {
+            read(&self.bytes) == Err(NotTaken::NoRecord) && !copy::is_there(&self.bytes) && !is_procedure(&self.bytes)
+        };
         is_picture || is_bare() && filled_form(&self.bytes).is_none()
     }
 }
@@ -134,7 +136,7 @@ impl App {
             Err(NotTaken::NoRecord) if is_procedure(&file.bytes) => {
                 return self.take_procedure(&file.bytes, how, now);
             }
-            Err(NotTaken::NoRecord) if is_copy(&file.bytes) => return self.take_copy(&file.bytes, dry_run, now),
+            Err(NotTaken::NoRecord) if copy::is_there(&file.bytes) => return self.take_copy(&file.bytes, dry_run, now),
             Err(NotTaken::NoRecord) if filled_form(&file.bytes).is_some() => {
                 return self.take_filled(file, dry_run, now, today);
             }
@@ -291,11 +293,6 @@ fn incoming_of(package: Package, packs: Vec<Vec<u8>>, printed: Option<File>) -> 
         papers: vec![],
         sign_offs,
     }
-}
-
-/// Does a PDF carry a register copy, sound or not?
-fn is_copy(pdf: &[u8]) -> bool {
-    crate::exchange::copy::read(pdf) != Err(NotTaken::NoRecord)
 }
 
 /// Says why a PDF is refused, and what to do.

@@ -3,17 +3,24 @@
 use clap::Args as ClapArgs;
 use std::path::PathBuf;
 
-/// Who did what to which part, and when.
+/// One part of a form.
 #[derive(ClapArgs)]
-pub(crate) struct ActArgs {
+pub(crate) struct PartArgs {
     pub(crate) reference: String,
     #[arg(long)]
     pub(crate) form: String,
     #[arg(long, value_name = "P")]
     pub(crate) period: Option<String>,
-    /// The part; when signing any part, when sending back the first, if none is named.
+    /// The part; if none is named, any when signing, else the first.
     #[arg(long)]
     pub(crate) part: Option<String>,
+}
+
+/// Who did what to which part, and when.
+#[derive(ClapArgs)]
+pub(crate) struct ActArgs {
+    #[command(flatten)]
+    pub(crate) of: PartArgs,
     /// The role of the officer or body.
     #[arg(long)]
     pub(crate) role: String,
@@ -42,13 +49,8 @@ pub(crate) struct SignArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct EditionArgs {
-    pub(crate) reference: String,
-    #[arg(long)]
-    pub(crate) form: String,
-    #[arg(long, value_name = "P")]
-    pub(crate) period: Option<String>,
-    #[arg(long)]
-    pub(crate) part: Option<String>,
+    #[command(flatten)]
+    pub(crate) of: PartArgs,
     /// Move it to the edition in force; nothing typed is lost.
     #[arg(long = "move", conflicts_with = "back")]
     pub(crate) to_new: bool,
@@ -59,13 +61,8 @@ pub(crate) struct EditionArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct ResolveArgs {
-    pub(crate) reference: String,
-    #[arg(long)]
-    pub(crate) form: String,
-    #[arg(long, value_name = "P")]
-    pub(crate) period: Option<String>,
-    #[arg(long)]
-    pub(crate) part: Option<String>,
+    #[command(flatten)]
+    pub(crate) of: PartArgs,
     /// The version to begin with, by its code.
     #[arg(long, value_name = "CODE")]
     pub(crate) keep: String,

@@ -2,6 +2,7 @@
 
 use crate::Call;
 use crate::args::InboxArgs;
+use crate::args_act::PartArgs;
 use crate::out::{Exit, Out, write_file};
 use crate::sign::{day, of_form};
 use partnership_desk::app::chase::Reminder;
@@ -24,7 +25,8 @@ pub(crate) fn inbox(call: &Call, args: &InboxArgs, out: &Out) -> Result<Exit> {
     };
     let form = args.form.as_deref().ok_or_else(|| Error::user("The form is missing", "Give it with --form"))?;
     let documents = app.documents(reference)?;
-    let parts = of_form(&documents, form, args.period.as_deref(), None)?;
+    let of = PartArgs { reference: reference.clone(), form: form.to_owned(), period: args.period.clone(), part: None };
+    let parts = of_form(&documents, &of)?;
     let document = parts.first().map(|line| line.document.clone()).ok_or_else(|| Error::bug("A form has no parts"))?;
     let on = args.on.as_deref().map(|on| day(call, on)).transpose()?.unwrap_or(call.today);
     for op in ops(args, &app.inbox_of(&document)?, on)? {

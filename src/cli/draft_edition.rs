@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 /// Says what the edition in force changes for a draft, moves it, or moves it back.
 pub(crate) fn edition(call: &Call, args: &EditionArgs, out: &Out) -> Result<Exit> {
     let mut app = call.open()?;
-    let documents = app.documents(&args.reference)?;
-    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let documents = app.documents(&args.of.reference)?;
+    let lines = of_form(&documents, &args.of)?;
     let line = lines.first().ok_or_else(|| Error::bug("A form has no parts"))?;
     let (document, part) = (line.document.clone(), line.part.clone());
     if args.to_new || args.back {

@@ -163,8 +163,8 @@ pub(crate) fn versions(call: &Call, reference: &str, out: &Out) -> Result<Exit> 
 
 pub(crate) fn resolve(call: &Call, args: &ResolveArgs, out: &Out) -> Result<Exit> {
     let mut app = call.open()?;
-    let documents = app.documents(&args.reference)?;
-    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let documents = app.documents(&args.of.reference)?;
+    let lines = of_form(&documents, &args.of)?;
     let line = lines
         .iter()
         .find(|line| line.versions > 1)
@@ -186,7 +186,7 @@ pub(crate) fn resolve(call: &Call, args: &ResolveArgs, out: &Out) -> Result<Exit
         state = if changed.revision.is_some() { "completed" } else { "draft" };
         revision = changed.revision;
     }
-    let mut told = vec![format!("{}: {state}", args.form)];
+    let mut told = vec![format!("{}: {state}", args.of.form)];
     told.extend(said);
     out.show(&json!({ "state": state, "revision": revision }), &told)?;
     app.close(&call.now)?;

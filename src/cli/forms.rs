@@ -105,7 +105,7 @@ fn choices(options: &Options) -> Value {
 }
 
 fn options(kind: &Kind) -> Option<Value> {
-    if let Kind::OneOf(options) | Kind::ManyOf(options, _) | Kind::Text(_, Some(options)) = kind {
+    if let Some(options) = kind.options() {
         return Some(choices(options));
     }
     None

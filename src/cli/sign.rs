@@ -1,7 +1,7 @@
 //! `pdesk sign`, `return` and `receive`: what was done with the paper.
 
 use crate::Call;
-use crate::args_act::{ActArgs, ReturnArgs, SignArgs};
+use crate::args_act::{ActArgs, PartArgs, ReturnArgs, SignArgs};
 use crate::out::{Exit, Out};
 use partnership_desk::app::op::{Op, Received, Return, SignOff};
 use partnership_desk::app::view::{DocumentLine, SignatureLine};
@@ -24,8 +24,8 @@ pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
     });
     let scan = scan.transpose()?;
     let mut app = call.open()?;
-    let documents = app.documents(&args.act.reference)?;
-    let lines = of_form(&documents, &args.act.form, args.act.period.as_deref(), args.act.part.as_deref())?;
+    let documents = app.documents(&args.act.of.reference)?;
+    let lines = of_form(&documents, &args.act.of)?;
     let (line, signature) = find(&lines, &args)?;
     let (document, part) = (line.document.clone(), line.part.clone());
     let sign_off = SignOff {
@@ -43,7 +43,7 @@ pub(crate) fn sign(call: &Call, args: SignArgs, out: &Out) -> Result<Exit> {
     if !changed.unmet.is_empty() && args.set_aside.trim().is_empty() {
         return Err(Error::user(changed.unmet.join(" "), "Correct it, or give the reason with --set-aside"));
     }
-    tell_state(&app, &args.act.reference, &(document, part), out)?;
+    tell_state(&app, &args.act.of.reference, &(document, part), out)?;
     app.close(&call.now)?;
     Ok(Exit::Done)
 }
@@ -65,9 +65,9 @@ pub(crate) fn receive(call: &Call, args: ActArgs, out: &Out) -> Result<Exit> {
 fn act(call: &Call, args: ActArgs, out: &Out, op: impl FnOnce(DocumentId, PartId, Day, ActArgs) -> Op) -> Result<Exit> {
     let on = day(call, &args.on)?;
     let mut app = call.open()?;
-    let reference = args.reference.clone();
+    let reference = args.of.reference.clone();
     let documents = app.documents(&reference)?;
-    let lines = of_form(&documents, &args.form, args.period.as_deref(), args.part.as_deref())?;
+    let lines = of_form(&documents, &args.of)?;
     let line = lines.first().ok_or_else(|| Error::bug("A form has no parts"))?;
     let place = (line.document.clone(), line.part.clone());
     app.apply(op(place.0.clone(), place.1.clone(), on, args), &call.now, call.today)?;
@@ -86,16 +86,11 @@ fn tell_state(app: &App, reference: &str, place: &Place, out: &Out) -> Result<()
 }
 
 /// Returns the parts of a form's documents, the newest document first.
-pub(crate) fn of_form<'a>(
-    documents: &'a [DocumentLine],
-    form: &str,
-    period: Option<&str>,
-    part: Option<&str>,
-) -> Result<Vec<&'a DocumentLine>> {
+pub(crate) fn of_form<'a>(documents: &'a [DocumentLine], of: &PartArgs) -> Result<Vec<&'a DocumentLine>> {
     let asked = |line: &&DocumentLine| {
-        line.form.as_str() == form
-            && period.is_none_or(|period| line.period == period)
-            && part.is_none_or(|part| line.part.as_str() == part)
+        line.form.as_str() == of.form
+            && of.period.as_ref().is_none_or(|period| line.period == *period)
+            && of.part.as_ref().is_none_or(|part| line.part.as_str() == part)
     };
     let lines: Vec<&DocumentLine> = documents.iter().filter(asked).collect();
     if lines.is_empty() {

@@ -3,23 +3,15 @@
 //! It travels inside a PDF that lists the register. The copy holds no forms and no
 //! answers, only what checks of other partnerships may know.
 
+use super::enclosed::{self, Enclosed};
 use super::package::Extent;
 use super::read::{NotTaken, altered, check_texts};
 use crate::model::day::Day;
 use crate::model::id::{Digest, PartnershipId};
 use crate::model::moment::Moment;
-use crate::model::revision::canonical_json;
-use crate::print::pdf::attach::{Attachment, attach};
-use crate::print::pdf::read::attachments;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-/// The newest format of a register copy this program reads, and the one it writes.
-const FORMAT: u32 = 1;
-
-/// How the name of a copy begins among the files of a PDF; its digest follows.
-const NAME: &str = "partnership-desk-register-";
 
 /// The most partnerships in one copy.
 const MOST: usize = 100_000;
@@ -92,24 +84,31 @@ struct Written {
     lines: Vec<CopyLine>,
 }
 
+impl Enclosed for Written {
+    const NAME: &'static str = "partnership-desk-register-";
+    const DESCRIPTION: &'static str = "A copy of the register, for Partnership Desk";
+    const FORMAT: u32 = 1;
+
+    fn pages(&self) -> &Extent {
+        &self.pages
+    }
+
+    fn check(value: &Value) -> Result<(), NotTaken> {
+        check_texts(value)
+    }
+}
+
 /// Puts a register copy into the PDF that lists it.
 pub fn write(pages: &[u8], copy: &RegisterCopy) -> Vec<u8> {
     let written = Written {
-        format: FORMAT,
+        format: Written::FORMAT,
         day: copy.day.iso(),
         made: copy.made.clone(),
         publisher: copy.publisher.clone(),
         pages: Extent::of(pages),
         lines: copy.lines.clone(),
     };
-    let bytes = canonical_json(&written);
-    let file = Attachment {
-        name: name(&bytes),
-        media_type: "application/json".to_owned(),
-        description: "A copy of the register, for Partnership Desk".to_owned(),
-        bytes,
-    };
-    attach(pages, &[file], copy.day)
+    enclosed::write(pages, &written, copy.day)
 }
 
 /// Takes a register copy out of a PDF, with its digest.
@@ -118,47 +117,12 @@ pub fn write(pages: &[u8], copy: &RegisterCopy) -> Vec<u8> {
 ///
 /// [`NotTaken`] says why it is refused; [`NotTaken::NoRecord`] if it holds no register copy.
 pub fn read(pdf: &[u8]) -> Result<(RegisterCopy, Digest), NotTaken> {
-    let mut files = attachments(pdf)?;
-    let at = files.iter().position(|file| file.name.starts_with(NAME)).ok_or(NotTaken::NoRecord)?;
-    let file = files.swap_remove(at);
-    if file.name != name(&file.bytes) {
-        return Err(altered("it does not fit its name"));
-    }
-    if !files.is_empty() {
-        return Err(altered("there is a file it does not name"));
-    }
-    let written = parse(&file.bytes)?;
-    if !written.pages.begins(pdf) {
-        return Err(NotTaken::PagesAltered);
-    }
-    let day = Day::parse_iso(&written.day).ok_or_else(|| altered("it names no day"))?;
-    let Written { made, publisher, lines, .. } = written;
-    Ok((RegisterCopy { day, made, publisher, lines }, Digest::of(&file.bytes)))
-}
-
-/// Returns the name of a copy: a bit of it that flips on its way no longer fits.
-fn name(bytes: &[u8]) -> String {
-    format!("{NAME}{}.json", &Digest::of(bytes).as_str()[..32])
-}
-
-fn parse(bytes: &[u8]) -> Result<Written, NotTaken> {
-    let unreadable = || altered("it cannot be read");
-    let value: Value = serde_json::from_slice(bytes).map_err(|_why| unreadable())?;
-    match value.get("format").and_then(Value::as_u64) {
-        Some(format) if format > u64::from(FORMAT) => return Err(NotTaken::Newer),
-        Some(format) if format == u64::from(FORMAT) => {}
-        Some(_) | None => return Err(unreadable()),
-    }
-    check_texts(&value)?;
-    let written: Written = serde_json::from_value(value).map_err(|_why| unreadable())?;
-    if canonical_json(&written) != bytes {
-        return Err(altered("it is not written as it should be"));
-    }
-    if written.lines.len() > MOST {
+    let (Written { day, made, publisher, lines, .. }, digest) = enclosed::read(pdf)?;
+    if lines.len() > MOST {
         return Err(altered("it holds more partnerships than any register does"));
     }
     let mut ids = BTreeSet::new();
-    for line in &written.lines {
+    for line in &lines {
         if !ids.insert(&line.id) {
             return Err(altered("a partnership is in it twice"));
         }
@@ -166,7 +130,13 @@ fn parse(bytes: &[u8]) -> Result<Written, NotTaken> {
             return Err(altered("a partnership in it cannot be as it says"));
         }
     }
-    Ok(written)
+    let day = Day::parse_iso(&day).ok_or_else(|| altered("it names no day"))?;
+    Ok((RegisterCopy { day, made, publisher, lines }, digest))
+}
+
+/// Does a PDF bring a register copy, sound or not?
+pub fn is_there(pdf: &[u8]) -> bool {
+    enclosed::is_there::<Written>(pdf)
 }
 
 fn is_sound(beside: &CopyBeside) -> bool {

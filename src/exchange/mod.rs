@@ -6,11 +6,13 @@
 //! [`read::read`] has found everything as it was written.
 //!
 //! Reading order: `package` (what is carried), `write`, `read` (every check).
-//! `copy` is the register as one office publishes it for the others, `procedure` a pack.
+//! `copy` is the register as one office publishes it for the others, `procedure` a pack; how both lie in their PDF is
+//! in `enclosed`.
 //! `eml` writes letters to people, which carry words alone.
 
 pub mod copy;
 pub mod eml;
+mod enclosed;
 pub mod package;
 pub mod procedure;
 pub mod read;

@@ -1,21 +1,12 @@
 //! A procedure on its way to other machines: all files of a pack, inside a PDF that says what it is.
 
+use super::enclosed::{self, Enclosed};
 use super::package::Extent;
 use super::read::{NotTaken, altered};
 use crate::model::id::Digest;
 use crate::model::moment::Moment;
-use crate::model::revision::canonical_json;
-use crate::print::pdf::attach::{Attachment, attach};
-use crate::print::pdf::read::attachments;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The newest format of a procedure's file this program reads, and the one it writes.
-const FORMAT: u32 = 1;
-
-/// How the name of a procedure begins among the files of a PDF; its digest follows.
-const NAME: &str = "partnership-desk-procedure-";
 
 /// The most files of one procedure, and the most bytes of all their texts.
 const MOST_FILES: usize = 500;
@@ -36,23 +27,26 @@ struct Written {
     files: Files,
 }
 
+impl Enclosed for Written {
+    const NAME: &'static str = "partnership-desk-procedure-";
+    const DESCRIPTION: &'static str = "A procedure, for Partnership Desk";
+    const FORMAT: u32 = 1;
+
+    fn pages(&self) -> &Extent {
+        &self.pages
+    }
+}
+
 /// Puts the files of a procedure, which has a digest as a whole, into the PDF that says what it is.
 pub fn write(pages: &[u8], files: &Files, pack: &Digest, made: &Moment) -> Vec<u8> {
     let written = Written {
-        format: FORMAT,
+        format: Written::FORMAT,
         made: made.clone(),
         pack: pack.clone(),
         pages: Extent::of(pages),
         files: files.clone(),
     };
-    let bytes = canonical_json(&written);
-    let file = Attachment {
-        name: name(&bytes),
-        media_type: "application/json".to_owned(),
-        description: "A procedure, for Partnership Desk".to_owned(),
-        bytes,
-    };
-    attach(pages, &[file], made.day())
+    enclosed::write(pages, &written, made.day())
 }
 
 /// Takes the files of a procedure out of a PDF, with the digest that they are to have as a whole.
@@ -61,51 +55,19 @@ pub fn write(pages: &[u8], files: &Files, pack: &Digest, made: &Moment) -> Vec<u
 ///
 /// [`NotTaken`] says why it is refused; [`NotTaken::NoRecord`] if it holds no procedure.
 pub fn read(pdf: &[u8]) -> Result<(Files, Digest), NotTaken> {
-    let mut files = attachments(pdf)?;
-    let at = files.iter().position(|file| file.name.starts_with(NAME)).ok_or(NotTaken::NoRecord)?;
-    let file = files.swap_remove(at);
-    if file.name != name(&file.bytes) {
-        return Err(altered("it does not fit its name"));
+    let (Written { files, pack, .. }, _) = enclosed::read(pdf)?;
+    if files.len() > MOST_FILES || files.values().map(String::len).sum::<usize>() > MOST_BYTES {
+        return Err(altered("it holds more than any procedure does"));
     }
-    if !files.is_empty() {
-        return Err(altered("there is a file it does not name"));
+    if !files.keys().all(|name| is_sound(name)) {
+        return Err(altered("a file in it has a name that no procedure uses"));
     }
-    let written = parse(&file.bytes)?;
-    if !written.pages.begins(pdf) {
-        return Err(NotTaken::PagesAltered);
-    }
-    Ok((written.files, written.pack))
+    Ok((files, pack))
 }
 
 /// Does a PDF bring a procedure, sound or not?
 pub fn is_there(pdf: &[u8]) -> bool {
-    attachments(pdf).is_ok_and(|files| files.iter().any(|file| file.name.starts_with(NAME)))
-}
-
-/// Returns the name of a procedure among the files: a bit of it that flips on its way no longer fits.
-fn name(bytes: &[u8]) -> String {
-    format!("{NAME}{}.json", &Digest::of(bytes).as_str()[..32])
-}
-
-fn parse(bytes: &[u8]) -> Result<Written, NotTaken> {
-    let unreadable = || altered("it cannot be read");
-    let value: Value = serde_json::from_slice(bytes).map_err(|_why| unreadable())?;
-    match value.get("format").and_then(Value::as_u64) {
-        Some(format) if format > u64::from(FORMAT) => return Err(NotTaken::Newer),
-        Some(format) if format == u64::from(FORMAT) => {}
-        Some(_) | None => return Err(unreadable()),
-    }
-    let written: Written = serde_json::from_value(value).map_err(|_why| unreadable())?;
-    if canonical_json(&written) != bytes {
-        return Err(altered("it is not written as it should be"));
-    }
-    if written.files.len() > MOST_FILES || written.files.values().map(String::len).sum::<usize>() > MOST_BYTES {
-        return Err(altered("it holds more than any procedure does"));
-    }
-    if !written.files.keys().all(|name| is_sound(name)) {
-        return Err(altered("a file in it has a name that no procedure uses"));
-    }
-    Ok(written)
+    enclosed::is_there::<Written>(pdf)
 }
 
 /// May a file of a pack be called so? A copy of it is written under that name: it must stay in its folder.

@@ -2,33 +2,13 @@
 
 use crate::model::known::Known;
 use crate::pack::condition::Scope;
-use crate::pack::form::{Kind, Options, Question};
+use crate::pack::form::{Options, Question};
 use crate::pack::list::Choice;
 use std::collections::BTreeMap;
 
 /// Returns the options offered, in order; empty for a question that is no choice.
 pub fn offered(question: &Question, scope: &Scope<'_>) -> Vec<Choice> {
-    match &question.kind {
-        Kind::OneOf(options) | Kind::ManyOf(options, _) | Kind::Text(_, Some(options)) => of(options, scope),
-        Kind::Text(_, None)
-        | Kind::LongText
-        | Kind::Integer(_)
-        | Kind::Number(_)
-        | Kind::Money(_)
-        | Kind::Date
-        | Kind::YesNo
-        | Kind::Graded(_)
-        | Kind::Rating(_)
-        | Kind::Risk(_)
-        | Kind::Table(_)
-        | Kind::Checklist(_)
-        | Kind::Person(_)
-        | Kind::Signature(_)
-        | Kind::Document(_)
-        | Kind::Partnership(_)
-        | Kind::Computed(_)
-        | Kind::Note => vec![],
-    }
+    question.kind.options().map_or_else(Vec::new, |options| of(options, scope))
 }
 
 fn of(options: &Options, scope: &Scope<'_>) -> Vec<Choice> {

@@ -218,6 +218,31 @@ pub enum ResultKind {
 }
 
 impl Kind {
+    /// Returns its options: of a choice, or those that a line of text proposes.
+    pub fn options(&self) -> Option<&Options> {
+        match self {
+            Self::OneOf(options) | Self::ManyOf(options, _) | Self::Text(_, Some(options)) => Some(options),
+            Self::Text(_, None)
+            | Self::LongText
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Money(_)
+            | Self::Date
+            | Self::YesNo
+            | Self::Graded(_)
+            | Self::Rating(_)
+            | Self::Risk(_)
+            | Self::Table(_)
+            | Self::Checklist(_)
+            | Self::Person(_)
+            | Self::Signature(_)
+            | Self::Document(_)
+            | Self::Partnership(_)
+            | Self::Computed(_)
+            | Self::Note => None,
+        }
+    }
+
     /// Returns the kind's name, the same in TOML and in `--json`.
     pub fn name(&self) -> &'static str {
         match self {

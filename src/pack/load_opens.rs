@@ -9,30 +9,12 @@ use crate::model::id::{FormId, PackId};
 /// Reads what a yes opens, or each option of a choice.
 pub(super) fn load_opens(raw: &Table<'_>, kind: &Kind, context: &Context<'_>) -> Vec<Opens> {
     let Some((value, line)) = raw.value("opens") else { return vec![] };
-    let choices = match kind {
-        Kind::YesNo => None,
-        Kind::OneOf(options) | Kind::ManyOf(options, _) => Some(&options.choices),
-        Kind::Text(..)
-        | Kind::LongText
-        | Kind::Integer(_)
-        | Kind::Number(_)
-        | Kind::Money(_)
-        | Kind::Date
-        | Kind::Graded(_)
-        | Kind::Rating(_)
-        | Kind::Risk(_)
-        | Kind::Table(_)
-        | Kind::Checklist(_)
-        | Kind::Person(_)
-        | Kind::Signature(_)
-        | Kind::Document(_)
-        | Kind::Partnership(_)
-        | Kind::Computed(_)
-        | Kind::Note => {
-            raw.find(line, "“opens” belongs to a yes/no question or to a choice; take it out");
-            return vec![];
-        }
-    };
+    let is_choice = matches!(kind, Kind::OneOf(_) | Kind::ManyOf(..));
+    let choices = kind.options().filter(|_| is_choice).map(|options| &options.choices);
+    if choices.is_none() && !matches!(kind, Kind::YesNo) {
+        raw.find(line, "“opens” belongs to a yes/no question or to a choice; take it out");
+        return vec![];
+    }
     match (choices, value.as_str()) {
         (None, Some(text)) => vec![opens(raw, "", &Lined { text: text.to_owned(), line }, context)],
         (Some(choices), None) => {

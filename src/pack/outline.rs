@@ -3,7 +3,7 @@
 use super::Pack;
 use super::answers::{answers, due_name};
 use super::condition::Expression;
-use super::form::{Form, Kind, Limit, Options, Question};
+use super::form::{Form, Kind, Limit, Question};
 use super::list::Choice;
 use super::outline_record::record_points;
 use super::outline_settings::settings;
@@ -97,7 +97,7 @@ pub(super) fn outline_of(form: &Form) -> Vec<Point> {
         add_question(form, &page.title, question, &mut points);
         let columns = question.table().into_iter().flat_map(|table| &table.columns);
         for asked in std::iter::once(question).chain(columns) {
-            let shared = options(&asked.kind).filter(|options| !options.list.is_empty());
+            let shared = asked.kind.options().filter(|options| !options.list.is_empty());
             let name = asked.ask.words();
             let key = format!("{}/{}/{}", form.id, question.id, asked.id);
             let choices = shared.into_iter().flat_map(|options| &options.choices);
@@ -172,33 +172,9 @@ fn question_point(key: &str, under: &str, name: String, question: &Question) -> 
 
 /// Returns the options that a question has of its own.
 fn own_choices(question: &Question) -> &[Choice] {
-    match options(&question.kind) {
+    match question.kind.options() {
         Some(options) if options.list.is_empty() => &options.choices,
         Some(_) | None => &[],
-    }
-}
-
-fn options(kind: &Kind) -> Option<&Options> {
-    match kind {
-        Kind::OneOf(options) | Kind::ManyOf(options, _) | Kind::Text(_, Some(options)) => Some(options),
-        Kind::Text(_, None)
-        | Kind::LongText
-        | Kind::Integer(_)
-        | Kind::Number(_)
-        | Kind::Money(_)
-        | Kind::Date
-        | Kind::YesNo
-        | Kind::Graded(_)
-        | Kind::Rating(_)
-        | Kind::Risk(_)
-        | Kind::Table(_)
-        | Kind::Checklist(_)
-        | Kind::Person(_)
-        | Kind::Signature(_)
-        | Kind::Document(_)
-        | Kind::Partnership(_)
-        | Kind::Computed(_)
-        | Kind::Note => None,
     }
 }
 

@@ -9,6 +9,10 @@ use crate::gui::kit::{button, frame, words, words::Tone};
 use crate::gui::state::State;
 use eframe::egui::{Ui, vec2};
 
+/// What becomes of forms of the version before.
+pub(super) const WHAT_STAYS: &str =
+    "Completed forms stay as they are. A draft goes on as it was begun until it is moved to the new version.";
+
 /// Shows the changes.
 pub(super) fn changes_ui(ui: &mut Ui, state: &State, edition: &Edition, out: &mut Commands) {
     let version = edition.before.version + 1;
@@ -16,9 +20,7 @@ pub(super) fn changes_ui(ui: &mut Ui, state: &State, edition: &Edition, out: &mu
     left_out_ui(ui, edition, out);
     match state.jot(SURE) {
         "use" => {
-            let says = format!(
-                "From now on, forms are filled in with version {version}. Forms that are completed stay as they are."
-            );
+            let says = format!("From now on, forms are begun with version {version}. {WHAT_STAYS}");
             let yes = (format!("Yes, use version {version}"), EditCommand::Use);
             sure_ui(ui, &format!("Use version {version}?"), &says, yes, out);
         }

@@ -70,5 +70,5 @@ fn offer_ui(ui: &mut Ui, state: &State, offered: &Offered, out: &mut Commands) {
             out.push(Command::Go(Screen::Home));
         }
     });
-    words::caption_ui(ui, "Forms that are completed stay as they are. Drafts are shown as the new version asks.");
+    words::caption_ui(ui, super::edition_changes::WHAT_STAYS);
 }
