@@ -106,12 +106,12 @@ impl App {
             let from = draft
                 .moved_from
                 .as_ref()
-                .ok_or_else(|| Error::user("This draft was not moved to another edition", "Go on with it as it is"))?;
+                .ok_or_else(|| Error::user("This draft was not moved to another version", "Go on with it as it is"))?;
             self.store.move_draft(&document, part, from, None, now)?;
         } else {
             let before = self.pack_of_draft(&form, Some(&draft));
             if before.digest == self.pack.digest {
-                return Err(Error::user("This draft is of the edition in force already", "Go on with it as it is"));
+                return Err(Error::user("This draft is of the version in force already", "Go on with it as it is"));
             }
             self.store.move_draft(&document, part, &self.pack.digest, Some(&before.digest), now)?;
         }

@@ -167,15 +167,13 @@ impl App {
         let why = match offered.standing {
             Standing::Same => return Ok(TakenIn { known: 1, ..TakenIn::default() }),
             Standing::Older => Some(format!("version {here}, which is here, is newer")),
-            Standing::Alike => {
-                Some(format!("the edition that is here has version {here} too, and says something else"))
-            }
+            Standing::Alike => Some(format!("what is here has version {here} too, and says something else")),
             Standing::Other | Standing::Newer => None,
         };
         if let Some(why) = why.filter(|_| !older) {
             return Err(Error::user(
                 format!("Version {version} of “{title}” is not taken in: {why}"),
-                "Ask for the newest edition. To use this one all the same, import it with --older",
+                "Ask for the newest version. To use this one all the same, drop it on the window alone, or import it with --older",
             ));
         }
         let note = match (offered.is_other, dry_run) {

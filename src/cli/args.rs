@@ -120,7 +120,7 @@ pub(crate) enum Command {
         /// Only say what would happen.
         #[arg(long)]
         dry_run: bool,
-        /// Take an older edition of the procedure into use too.
+        /// Take an older version of the procedure into use too.
         #[arg(long)]
         older: bool,
     },
@@ -152,7 +152,7 @@ pub(crate) enum Command {
     },
     /// Show versions made apart, between which a person decides.
     Versions { reference: String },
-    /// What the edition of the procedure in force changes for a form that was begun under an earlier one.
+    /// What the version of the procedure in force changes for a form that was begun under an earlier one.
     Edition(EditionArgs),
     /// Begin the version that decides between others, with the answers of the one kept.
     Resolve(ResolveArgs),

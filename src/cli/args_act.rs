@@ -1,4 +1,4 @@
-//! The words of calls that act on one part of a form: sign, send back, decide between versions, move to an edition.
+//! The words of calls that act on one part of a form: sign, send back, decide between versions, move to a version.
 
 use clap::Args as ClapArgs;
 use std::path::PathBuf;
@@ -51,10 +51,10 @@ pub(crate) struct SignArgs {
 pub(crate) struct EditionArgs {
     #[command(flatten)]
     pub(crate) of: PartArgs,
-    /// Move it to the edition in force; nothing typed is lost.
+    /// Move it to the version in force; nothing typed is lost.
     #[arg(long = "move", conflicts_with = "back")]
     pub(crate) to_new: bool,
-    /// Move it back to the edition it was begun under.
+    /// Move it back to the version it was begun under.
     #[arg(long)]
     pub(crate) back: bool,
 }

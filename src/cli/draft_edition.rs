@@ -51,11 +51,11 @@ fn in_words(desk: &Desk) -> Vec<String> {
         }
     };
     let Some(edition) = &desk.edition else {
-        lines.push("This form is of the edition in force.".to_owned());
+        lines.push("This form is of the version in force.".to_owned());
         pairs("Kept, but no longer asked", &desk.kept, &mut lines);
         return lines;
     };
-    lines.push("This form was begun under an earlier edition of the procedure. The new edition changes:".to_owned());
+    lines.push("This form was begun under an earlier version of the procedure. The new version changes:".to_owned());
     for one in &edition.changes {
         let point = one.after.as_ref().or(one.before.as_ref());
         lines.push(format!("  {}: {}", one.verb(), point.map_or("", |point| point.name.as_str())));
@@ -70,6 +70,6 @@ fn in_words(desk: &Desk) -> Vec<String> {
         }
     }
     pairs("Kept, but no longer asked", &edition.kept, &mut lines);
-    lines.push("To move it to the new edition, add --move; --back takes that back.".to_owned());
+    lines.push("To move it to the new version, add --move; --back takes that back.".to_owned());
     lines
 }

@@ -287,7 +287,7 @@ impl Shell {
             wizard.edition = EditionView::default();
         }
         self.worker.ask(Request::Desk { document, part, open: false });
-        let (earlier, new) = ("The form goes on under the earlier edition", "The form is moved to the new edition");
+        let (earlier, new) = ("The form goes on under the earlier version", "The form is moved to the new version");
         self.state.tell(if back { earlier } else { new });
     }
 

@@ -72,7 +72,7 @@ fn a_copy_is_changed_checked_compared_and_used_and_the_own_one_comes_back() {
     let mut window = window.reopen();
     window.press("Help");
     window.press("Change a copy of this procedure…");
-    window.sees("The procedure in use is an edition of your own");
+    window.sees("The procedure in use is a version of your own");
     window.press("Use the program’s own procedure again");
     window.sees("is the procedure in use now");
     window.fill("Search the procedure", "£250.50");

@@ -5,7 +5,7 @@ use crate::app::op::Op;
 use crate::app::turn::Turned;
 use crate::gui::command::{Command, Commands, Screen};
 use crate::gui::keys;
-use crate::gui::kit::{button, frame, words, words::Tone};
+use crate::gui::kit::{button, focus, frame, words, words::Tone};
 use crate::gui::office::DeskSheet;
 use crate::gui::state::{DueRange, State};
 use crate::gui::theme::{self, Theme, Type};
@@ -206,7 +206,9 @@ fn line_ui(ui: &mut Ui, text: &str, keys: &str) -> bool {
         .frame_when_inactive(false)
         .wrap()
         .min_size(vec2(244.0, 36.0));
-    ui.add(button).accessible_name(text).clicked()
+    let response = ui.add(button).accessible_name(text);
+    focus::reveal(&response);
+    response.clicked()
 }
 
 /// Shows who holds the store, and the last message.

@@ -23,13 +23,13 @@ pub(super) fn edition_ui(ui: &mut Ui, state: &State, wizard: &Wizard, out: &mut 
 
 fn offer_ui(ui: &mut Ui, out: &mut Commands) {
     frame::notice_ui(ui, Tone::Info, "", |ui| {
-        words::strong_ui(ui, "This form was begun under an earlier edition of the procedure");
+        words::strong_ui(ui, "This form was begun under an earlier version of the procedure");
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 6.0);
             if button::secondary_ui(ui, "Go on as it was").clicked() {
                 out.push(Command::Edition(EditionView::Left));
             }
-            if button::secondary_ui(ui, "See what the new edition changes").clicked() {
+            if button::secondary_ui(ui, "See what the new version changes").clicked() {
                 out.push(Command::Edition(EditionView::Shown));
             }
         });
@@ -39,8 +39,8 @@ fn offer_ui(ui: &mut Ui, out: &mut Commands) {
 
 fn changes_ui(ui: &mut Ui, wizard: &Wizard, edition: &Edition, out: &mut Commands) {
     frame::card_ui(ui, |ui| {
-        words::section_ui(ui, "What the new edition changes in this form");
-        words::body_ui(ui, "Nothing you typed is lost, and you can go back to the earlier edition.");
+        words::section_ui(ui, "What the new version changes in this form");
+        words::body_ui(ui, "Nothing you typed is lost, and you can go back to the earlier version.");
         lines_ui(ui, "Answers that do not fit any more", edition.unfit.iter().cloned());
         lines_ui(ui, "To be answered now", edition.required.iter().cloned());
         kept_lines_ui(ui, &edition.kept);
@@ -51,7 +51,7 @@ fn changes_ui(ui: &mut Ui, wizard: &Wizard, edition: &Edition, out: &mut Command
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0, 6.0);
-            if button::primary_ui(ui, "Move to the new edition").clicked() {
+            if button::primary_ui(ui, "Move to the new version").clicked() {
                 out.push(Command::Do(moving(wizard, false)));
             }
             if button::secondary_ui(ui, "Go on as it was").clicked() {
@@ -69,10 +69,10 @@ fn kept_ui(ui: &mut Ui, wizard: &Wizard, writes: bool, out: &mut Commands) {
     }
     frame::notice_ui(ui, Tone::Info, "", |ui| {
         if desk.moved {
-            words::strong_ui(ui, "This form was moved to the new edition of the procedure");
+            words::strong_ui(ui, "This form was moved to the new version of the procedure");
         }
         kept_lines_ui(ui, &desk.kept);
-        if desk.moved && writes && button::link_ui(ui, "Go back to the earlier edition").clicked() {
+        if desk.moved && writes && button::link_ui(ui, "Go back to the earlier version").clicked() {
             out.push(Command::Do(moving(wizard, true)));
         }
     });

@@ -23,7 +23,7 @@ pub(super) fn change_ui(ui: &mut Ui, state: &State, out: &mut Commands) {
             ui.add_space(24.0);
             words::section_ui(ui, "Go back");
             let says = match state.settings.pack_folder.as_str() {
-                "" => "The procedure in use is an edition of your own. It is kept with the records.".to_owned(),
+                "" => "The procedure in use is a version of your own. It is kept with the records.".to_owned(),
                 folder => format!("The procedure in use is read from {folder}."),
             };
             words::body_ui(ui, &says);

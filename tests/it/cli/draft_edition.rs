@@ -68,7 +68,7 @@ fn a_draft_is_moved_with_everything_typed_and_moved_back() {
     let call = [&["edition", "P-0001"], &FORM[..]].concat();
     place
         .run(&[&["--pack", "@/pack"], &call[..], &["--back"]].concat())
-        .refused(1, "This draft was not moved to another edition");
+        .refused(1, "This draft was not moved to another version");
     let moved = place.ours(0, &[&call[..], &["--move"]].concat());
     assert_eq!((&moved["earlier"], &moved["moved"]), (&json!(false), &json!(true)));
     assert_eq!(
