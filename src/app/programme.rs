@@ -85,20 +85,21 @@ impl App {
         let query = Query { filters: rule.conditions.clone(), ..Query::default() };
         let rows = self.find_as_kept(&query, today)?;
         let sorted = rule.sort.iter().map(|(field, _)| field.as_str());
-        let kept = [rule.keep.as_str(), "name"].into_iter().chain(rule.done.as_deref());
+        let kept = [rule.keep.as_str(), "ref", "name"].into_iter().chain(rule.done.as_deref());
         let mut fields: Vec<&str> = sorted.chain(kept).collect();
         fields.sort_unstable();
         fields.dedup();
         let mut names = BTreeMap::new();
         let mut members = Vec::new();
-        for listed in self.store.listed(&rows, Some(&fields))? {
-            let value = |field: &str| listed.cells.get(field).map(|cell| &cell.value);
+        for (_, cells) in self.store.cells_of(&rows, &fields)? {
+            let value = |field: &str| cells.get(field).map(|cell| &cell.value);
             let given = value(&rule.keep).and_then(|value| Day::parse_iso(value.as_str()?));
             if given.is_some() || rule.done.as_deref().and_then(value).is_none() {
-                let key = |field: &str| listed.cells.get(field).and_then(|cell| cell.sort.clone());
+                let key = |field: &str| cells.get(field).and_then(|cell| cell.sort.clone());
                 let keys = rule.sort.iter().map(|(field, _)| key(field)).collect();
-                names.insert(listed.reference.clone(), listed.cells.text("name"));
-                members.push(Member { reference: listed.reference, keys, given });
+                let reference = cells.text("ref");
+                names.insert(reference.clone(), cells.text("name"));
+                members.push(Member { reference, keys, given });
             }
         }
         rank(rule, &mut members);

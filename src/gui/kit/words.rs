@@ -88,8 +88,11 @@ pub(crate) fn toned_ui(ui: &mut Ui, text: &str, tone: Tone) -> Response {
     ui.add(Label::new(styled(text, Type::Caption, ink).text_style(Type::Strong.style())).wrap())
 }
 
-/// Shows a state as a tag: words on a tinted ground.
+/// Shows a state as a tag: words on a tinted ground; nothing where there are no words.
 pub(crate) fn tag_ui(ui: &mut Ui, text: &str, tone: Tone) -> Response {
+    if text.is_empty() {
+        return ui.allocate_response(Vec2::ZERO, Sense::hover());
+    }
     let (ink, ground) = tone.colours(ui);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), Type::Small.style().resolve(ui.style()), ink);
     let size = galley.size() + Vec2::new(18.0, 8.0);
